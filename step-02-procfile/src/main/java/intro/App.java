@@ -1,0 +1,149 @@
+package intro;
+
+import static spark.Spark.awaitInitialization;
+import static spark.Spark.get;
+import static spark.Spark.initExceptionHandler;
+import static spark.Spark.port;
+import static spark.Spark.post;
+import static spark.Spark.staticFiles;
+
+import io.pebbletemplates.pebble.PebbleEngine;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import spark.Request;
+import spark.Response;
+import spark.Route;
+
+/** A small web app: visitors log in and read posts from a database. */
+public class App {
+    /** The name of the database: it lies in a file of this name, ending in .mv.db, in the current folder. */
+    static String database = "sample";
+
+    private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
+
+    /** Starts the app on the port that the environment variable PORT names, or on 4567 without it. */
+    public static void main(String[] args) {
+        var port = System.getenv().getOrDefault("PORT", "4567");
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
+            exit("PORT must be a number from 1 to 65535, but it is \"" + port + "\".");
+        }
+        start(Integer.parseInt(port));
+        System.out.println("Listening on http://localhost:" + port());
+    }
+
+    /** Starts the web server on a port, 0 for any that is free, and returns when it is ready for requests. */
+    static void start(int port) {
+        initExceptionHandler(e -> exit("Cannot listen on port " + port + " (is it in use?): " + e.getMessage()));
+        port(port);
+        staticFiles.location("/static");
+
+        get("/", loginRequired(App::home));
+        get("/welcome", App::welcome);
+        get("/login", App::loginForm);
+        post("/login", App::login);
+        get("/logout", loginRequired(App::logout));
+
+        awaitInitialization();
+    }
+
+    private static Object home(Request request, Response response) throws SQLException {
+        return render(request, "index", Map.of("posts", findPosts()));
+    }
+
+    private static Object welcome(Request request, Response response) {
+        return render(request, "welcome", Map.of());
+    }
+
+    private static Object loginForm(Request request, Response response) {
+        return render(request, "login", Map.of());
+    }
+
+    private static Object login(Request request, Response response) {
+        var username = request.queryParams("username");
+        var password = request.queryParams("password");
+        if (!"admin".equals(username) || !"admin".equals(password)) {
+            return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
+        }
+        request.session().attribute("loggedIn", true);
+        request.raw().changeSessionId(); // an id that somebody saw before the login is worth nothing after it
+        flash(request, "You were logged in.");
+        response.redirect("/");
+        return null;
+    }
+
+    private static Object logout(Request request, Response response) {
+        request.session().removeAttribute("loggedIn");
+        flash(request, "You were logged out.");
+        response.redirect("/welcome");
+        return null;
+    }
+
+    /** Wraps a route, so that it answers visitors who are logged in, and sends all others to the login page. */
+    private static Route loginRequired(Route route) {
+        return (request, response) -> {
+            if (isLoggedIn(request)) {
+                return route.handle(request, response);
+            }
+            flash(request, "You need to login first.");
+            response.redirect("/login");
+            return null;
+        };
+    }
+
+    private static boolean isLoggedIn(Request request) {
+        // session(false): a visitor who has no session is not given one for the question alone
+        return request.session(false) != null && request.session().attribute("loggedIn") != null;
+    }
+
+    /** Keeps a message for the next page that this visitor sees. */
+    private static void flash(Request request, String message) {
+        List<String> messages = request.session().attribute("messages");
+        messages = messages == null ? new ArrayList<>() : messages;
+        messages.add(message);
+        request.session().attribute("messages", messages);
+    }
+
+    /** Fills in the template of this name, with the messages that were kept for this visitor. */
+    private static String render(Request request, String name, Map<String, Object> values) {
+        var model = new HashMap<>(values);
+        model.put("loggedIn", isLoggedIn(request));
+        if (request.session(false) != null) {
+            model.put("messages", request.session().attribute("messages"));
+            request.session().removeAttribute("messages"); // each is shown once
+        }
+        var page = new StringWriter();
+        try {
+            TEMPLATES.getTemplate("templates/" + name + ".html").evaluate(page, model);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return page.toString();
+    }
+
+    private static List<Map<String, String>> findPosts() throws SQLException {
+        // IFEXISTS: a missing database is an error, not a new, empty one.
+        // DB_CLOSE_DELAY: the database stays open until the app ends; opening it for each request is slow.
+        var url = "jdbc:h2:./" + database + ";IFEXISTS=TRUE;DB_CLOSE_DELAY=-1";
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT title, details FROM posts")) {
+            var posts = new ArrayList<Map<String, String>>();
+            while (rows.next()) {
+                posts.add(Map.of("title", rows.getString("title"), "details", rows.getString("details")));
+            }
+            return posts;
+        }
+    }
+
+    private static void exit(String message) {
+        System.err.println(message);
+        System.exit(1);
+    }
+}
