@@ -1,0 +1,72 @@
+package docs;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A step's app, running in a folder of its own, and a visitor who has no cookies and follows no redirects. */
+class App implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    final int port = freePort();
+    private final Path log;
+    private final Process process;
+
+    /** Starts the jar of a built step, and waits until it says that it listens. */
+    App(Path jar, Path folder) throws Exception {
+        log = folder.resolve("console.txt");
+        process = Command.start(folder, Map.of("PORT", "" + port), List.of(Command.JAVA, "-jar", jar.toString()), log);
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!console().contains("Listening on http://localhost:" + port)) {
+            if (!process.isAlive() || System.nanoTime() > patience) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The app does not start: " + console());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new java.net.ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** All that the app has printed so far. */
+    String console() throws IOException {
+        return Files.readString(log);
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send(HttpRequest.newBuilder().GET(), path, headers);
+    }
+
+    HttpResponse<String> post(String path, String form, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(form));
+        return send(request.header("Content-Type", "application/x-www-form-urlencoded"), path, headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String path, String... headers) throws Exception {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(
+                request.uri(URI.create("http://localhost:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

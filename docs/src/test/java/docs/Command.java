@@ -1,0 +1,61 @@
+package docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What became of a command: its exit status, and all that it printed. */
+record Command(int status, String output) {
+    static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** Runs a command to its end; after two minutes it counts as failed. */
+    static Command run(Path folder, Map<String, String> environment, List<String> words) {
+        try {
+            var log = Files.createTempFile("command", ".log");
+            var process = start(folder, environment, words, log);
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor();
+            }
+            return new Command(process.exitValue(), Files.readString(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Command java(Path folder, String... arguments) {
+        return run(
+                folder,
+                Map.of(),
+                Stream.concat(Stream.of(JAVA), Stream.of(arguments)).toList());
+    }
+
+    /** Runs the folder's own Maven wrapper, with the Java and the local repository of this build. */
+    static Command maven(Path folder, String... arguments) {
+        var wrapper = folder.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString();
+        var repository = System.getProperty("maven.repo.local");
+        var options = repository == null ? Stream.<String>empty() : Stream.of("-Dmaven.repo.local=" + repository);
+        var words = Stream.of(Stream.of(wrapper, "-B"), options, Stream.of(arguments))
+                .flatMap(word -> word);
+        var quickStart = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+        var environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "MAVEN_OPTS", quickStart);
+        return run(folder, environment, words.toList());
+    }
+
+    /** Starts a command that prints into a file, both its output and its errors. */
+    static Process start(Path folder, Map<String, String> environment, List<String> words, Path log)
+            throws IOException {
+        var builder = new ProcessBuilder(words).directory(folder.toFile());
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

@@ -1,0 +1,58 @@
+package docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The repository: where it lies, its steps, and copies of them to work in. */
+class Kit {
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final List<String> STEPS =
+            List.of("step-01-local", "step-02-procfile", "step-03-error-handling", "step-04-database");
+
+    private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
+
+    /** An empty folder whose path has a space; what lies in it stays after the tests, to look at. */
+    static Path emptyFolder(String name) {
+        try {
+            var folders = Files.createDirectories(ROOT.resolve("docs/target/work folders"));
+            return Files.createTempDirectory(folders, name + " ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies a folder of the repository, without what builds and runs have left in it. */
+    static Path copy(String folder, Path target) {
+        var source = ROOT.resolve(folder);
+        try (var paths = Files.walk(source)) {
+            for (var path : (Iterable<Path>) paths.filter(path -> !isLeftover(source.relativize(path)))::iterator) {
+                Files.copy(path, target.resolve(source.relativize(path).toString()));
+            }
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isLeftover(Path path) {
+        return path.startsWith("target") || path.toString().endsWith(".db");
+    }
+
+    /** A clean copy of a step, in which "./mvnw package" has run with the whole test suite, whatever came of that. */
+    static Path built(String step) {
+        return BUILT.computeIfAbsent(step, key -> {
+            var folder = copy(step, emptyFolder(step).resolve("copy"));
+            var maven = Command.maven(
+                    folder, "-q", "package", "-DexcludedGroups=", "-Dmaven.test.failure.ignore", "-Dstyle.color=never");
+            if (maven.status() != 0) {
+                throw new IllegalStateException(step + " does not build:\n" + maven.output());
+            }
+            return folder;
+        });
+    }
+}
