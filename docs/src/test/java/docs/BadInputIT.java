@@ -1,0 +1,157 @@
+package docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a visitor or a reader may get wrong ends in a clear line or a sensible page, and the app goes on serving. */
+class BadInputIT {
+    private static final List<String> STEPS = Kit.STEPS;
+    private static final String LOGIN = "username=admin&password=admin";
+
+    @ParameterizedTest
+    @FieldSource("STEPS")
+    void aPortThatCannotBeUsedEndsTheApp(String step) throws Exception {
+        var folder = Kit.emptyFolder("port");
+        for (var port : List.of("abc", "0", "65536")) {
+            var app = start(step, folder, port);
+            var line = "PORT must be a number from 1 to 65535, but it is \"" + port + "\"." + System.lineSeparator();
+            assertEquals(new Command(1, line), app);
+        }
+        try (var other = new ServerSocket(0)) {
+            var app = start(step, folder, "" + other.getLocalPort());
+            var start = "Cannot listen on port " + other.getLocalPort() + " (is it in use?): ";
+            assertEquals(1, app.status());
+            assertTrue(app.output().startsWith(start) && app.output().lines().count() == 1, app.output());
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS")
+    void badRequestsAreAnswered(String step) throws Exception {
+        try (var app = new App(jar(step), Kit.emptyFolder("requests"))) {
+            var fails = step.compareTo("step-03") < 0 ? 500 : 400;
+            assertPage(fails, app.post("/login", "username=%zz&password=%"));
+            assertPage(fails, app.post("/login", "username=" + "a".repeat(1_000_000)));
+            assertPage(200, app.post("/login", ""));
+            assertPage(200, app.get("/login", "Cookie", "JSESSIONID=nobody"));
+            assertPage(404, app.get("/nowhere"));
+            assertPage(400, app.get("/%2e%2e/%2e%2e/intro/App.class"));
+            assertEquals(200, app.get("/style.css").statusCode());
+            assertEquals(
+                    "Listening on http://localhost:" + app.port,
+                    app.console().lines().findFirst().get());
+            if (fails == 400) {
+                assertTrue(app.get("/nowhere").body().contains("<h1>Page not found</h1>"));
+                assertEquals(3, app.console().lines().count(), app.console()); // one line for each of the two bad forms
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS")
+    void theSessionIdChangesAtLogin(String step) throws Exception {
+        try (var app = new App(jar(step), Kit.emptyFolder("session"))) {
+            var before = cookie(app.get("/"));
+            assertTrue(before.endsWith("; HttpOnly"), before);
+            var after = cookie(app.post("/login", LOGIN, "Cookie", before));
+            assertTrue(after.endsWith("; HttpOnly"), after);
+            assertNotEquals(before, after);
+            assertEquals(302, app.get("/", "Cookie", before).statusCode());
+            assertNotEquals(302, app.get("/", "Cookie", after).statusCode());
+        }
+    }
+
+    /** A second run says in one line what is the matter, and the posts stay. */
+    @ParameterizedTest
+    @ValueSource(strings = {"step-01-local", "step-02-procfile", "step-03-error-handling"})
+    void theDatabaseIsCreatedOnce(String step) throws Exception {
+        var folder = Kit.emptyFolder("database");
+        assertEquals(0, create(step, folder).status());
+        assertEquals(
+                new Command(1, line("sample.mv.db is there already. Delete it to start again.")), create(step, folder));
+        try (var app = new App(jar(step), folder)) {
+            var session = cookie(app.post("/login", LOGIN));
+            assertTrue(app.get("/", "Cookie", session).body().contains("I&#39;m good."));
+            assertEquals(new Command(1, line("sample.mv.db is in use. Stop the app first.")), create(step, folder));
+            assertTrue(app.get("/", "Cookie", session).body().contains("I&#39;m good."));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS")
+    void titlesAreEscaped(String step) throws Exception {
+        var folder = Kit.emptyFolder("title");
+        if (step.startsWith("step-04")) {
+            new App(jar(step), folder).close();
+        } else {
+            create(step, folder);
+        }
+        var insert = "INSERT INTO posts (title, details) VALUES ('<script>', '&')";
+        Command.java(
+                folder, "-cp", jar(step).toString(), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", insert);
+        try (var app = new App(jar(step), folder)) {
+            var page = app.get("/", "Cookie", cookie(app.post("/login", LOGIN))).body();
+            assertTrue(page.contains("<h2>&lt;script&gt;</h2>") && page.contains("<p>&amp;</p>"), page);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS")
+    void aDamagedDatabaseIsNoStackTraceOnAPage(String step) throws Exception {
+        var folder = Kit.emptyFolder("damaged");
+        Files.writeString(folder.resolve("sample.mv.db"), "This is no database. ".repeat(1000));
+        if (step.startsWith("step-04")) {
+            var app = start(step, folder, "" + App.freePort());
+            assertEquals(1, app.status());
+            assertTrue(app.output().startsWith("Cannot open the database: "), app.output());
+            assertEquals(1, app.output().lines().count(), app.output());
+        } else {
+            try (var app = new App(jar(step), folder)) {
+                var session = cookie(app.post("/login", LOGIN));
+                assertPage(step.startsWith("step-03") ? 200 : 500, app.get("/", "Cookie", session));
+                assertPage(200, app.get("/login"));
+            }
+        }
+        assertTrue(Files.readString(folder.resolve("sample.mv.db")).startsWith("This is no database. "));
+    }
+
+    private static Path jar(String step) {
+        return Kit.built(step).resolve("target/intro.jar");
+    }
+
+    private static Command start(String step, Path folder, String port) {
+        return Command.run(
+                folder,
+                Map.of("PORT", port),
+                List.of(Command.JAVA, "-jar", jar(step).toString()));
+    }
+
+    private static Command create(String step, Path folder) {
+        return Command.java(folder, "-cp", jar(step).toString(), "intro.CreateDatabase");
+    }
+
+    private static String line(String text) {
+        return text + System.lineSeparator();
+    }
+
+    private static String cookie(HttpResponse<String> response) {
+        return response.headers().firstValue("Set-Cookie").orElseThrow();
+    }
+
+    private static void assertPage(int status, HttpResponse<String> response) {
+        assertEquals(status, response.statusCode(), response.body());
+        assertFalse(response.body().contains("\tat ") || response.body().contains("Exception"), response.body());
+    }
+}
