@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,7 @@ class SuitesIT {
     }
 
     /** A dyno has what the build put into target, and no Maven. */
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine, with its own class path separator")
     @ParameterizedTest
     @CsvSource({"step-03-error-handling,1,8,1", "step-04-database,0,8,0"})
     void runOnADyno(String step, int status, int successful, int failed) throws IOException {
