@@ -26,9 +26,12 @@ class Kit {
         }
     }
 
-    /** Copies a folder of the repository, without what builds and runs have left in it. */
+    /** Copies a folder of the repository, without what Git ignores. */
     static Path copy(String folder, Path target) {
-        var source = ROOT.resolve(folder);
+        return copy(ROOT.resolve(folder), target);
+    }
+
+    static Path copy(Path source, Path target) {
         try (var paths = Files.walk(source)) {
             for (var path : (Iterable<Path>) paths.filter(path -> !isLeftover(source.relativize(path)))::iterator) {
                 Files.copy(path, target.resolve(source.relativize(path).toString()));
@@ -40,7 +43,21 @@ class Kit {
     }
 
     private static boolean isLeftover(Path path) {
-        return path.startsWith("target") || path.toString().endsWith(".db");
+        return path.startsWith("target")
+                || path.startsWith(".git")
+                || path.toString().endsWith(".db");
+    }
+
+    /** Copies the repository as it is now, the files that are not committed too, into a new one. */
+    static Path clone(Path target) throws IOException {
+        var files = Command.run(ROOT, Map.of(), List.of("git", "ls-files", "-co", "--exclude-standard"));
+        for (var file : files.output().lines().toList()) {
+            if (Files.exists(ROOT.resolve(file))) {
+                Files.createDirectories(target.resolve(file).getParent());
+                Files.copy(ROOT.resolve(file), target.resolve(file));
+            }
+        }
+        return target;
     }
 
     /** A clean copy of a step, in which "./mvnw package" has run with the whole test suite, whatever came of that. */

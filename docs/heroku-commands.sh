@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Makes the list of Heroku commands that the chapters are held against, from the newest release of the Heroku CLI.
+# Needs npm and node; installs nothing.
+set -euo pipefail
+list=$(cd "$(dirname "$0")" && pwd)/src/test/resources/heroku-commands.txt
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+npm pack heroku --silent >/dev/null
+tar xzf heroku-*.tgz
+node -e '
+  const manifest = require("./package/oclif.manifest.json");
+  console.log(`# heroku ${manifest.version} from npm; a line for each command: its names | its arguments | its options.`);
+  console.log("# Arguments in brackets may be left out, ... stands for any number of them. Made by docs/heroku-commands.sh");
+  for (const command of Object.values(manifest.commands)) {
+    const names = [command.id, ...command.aliases, ...(command.hiddenAliases ?? [])];
+    const args = Object.values(command.args).map(a => a.required ? a.name : `[${a.name}]`);
+    if (!command.strict) args.push("...");
+    const flags = Object.values(command.flags).flatMap(flag => {
+      const value = flag.type === "option" ? "=" : "";
+      const long = [flag.name, ...(flag.aliases ?? [])].map(name => `--${name}${value}`);
+      return flag.char ? [...long, `-${flag.char}${value}`] : long;
+    });
+    console.log([names, args, flags].map(words => words.join(" ")).join(" | ").trimEnd());
+  }
+' >"$list"
+head -1 "$list"

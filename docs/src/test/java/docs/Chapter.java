@@ -1,0 +1,78 @@
+package docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Node;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/** A page in Markdown. Its name is its path in the repository. */
+record Chapter(String name) {
+    static final boolean REWRITE = System.getProperty("rewrite") != null;
+
+    /** All pages of the repository. */
+    static List<Chapter> all() {
+        var files = Command.run(Kit.ROOT, Map.of(), List.of("git", "ls-files", "-co", "--exclude-standard", "*.md"));
+        return files.output().lines().map(Chapter::new).toList();
+    }
+
+    Path path() {
+        return Kit.ROOT.resolve(name);
+    }
+
+    String text() {
+        try {
+            return Files.readString(path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Node parse() {
+        return Parser.builder()
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+                .build()
+                .parse(text());
+    }
+
+    /** The line of the page, counted from 1, on which a node begins. */
+    static int line(Node node) {
+        return node.getSourceSpans().get(0).getLineIndex() + 1;
+    }
+
+    List<Block> blocks() {
+        var blocks = new ArrayList<Block>();
+        parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(FencedCodeBlock block) {
+                blocks.add(Block.of(Chapter.this, line(block), block.getInfo(), block.getLiteral()));
+            }
+        });
+        return blocks;
+    }
+
+    /** Gives blocks of the page a new text. */
+    void rewrite(Map<Block, String> texts) {
+        var lines = new ArrayList<>(text().lines().toList());
+        var lastFirst = new TreeMap<Integer, Block>(java.util.Comparator.reverseOrder());
+        texts.keySet().forEach(block -> lastFirst.put(block.line(), block));
+        lastFirst.forEach((line, block) -> {
+            var inside = lines.subList(line, line + (int) block.text().lines().count());
+            inside.clear();
+            inside.addAll(texts.get(block).lines().map(String::stripTrailing).toList());
+        });
+        try {
+            Files.writeString(path(), String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package docs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Follows the chapters from an empty folder to the last step, and the README in a clone of the repository. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
+@ResourceLock("port 4567")
+class ChaptersIT {
+    @Test
+    void theChaptersLeadFromStepToStep() throws Exception {
+        var folder =
+                Kit.copy("step-01-local", Files.createTempDirectory("a reader ").resolve("intro"));
+        try (var reader = new Reader(folder)) {
+            var before = Kit.STEPS.get(0);
+            for (var step : Kit.STEPS) {
+                var chapter = new Chapter("docs/" + step.substring("step-".length()) + ".md");
+                reader.follow(chapter, before, step);
+                compare(chapter, folder, step);
+                before = step;
+            }
+        }
+    }
+
+    @Test
+    void theReadmeDoesWhatItSays() throws Exception {
+        var folder = Kit.clone(Files.createTempDirectory("a reader ").resolve("kit"));
+        try (var reader = new Reader(folder)) {
+            reader.follow(new Chapter("README.md"), null, null);
+        }
+    }
+
+    /** The folder must hold the files of the step, but for the artifact's own name and what Git ignores. */
+    private static void compare(Chapter chapter, Path folder, String step) throws Exception {
+        var compared = Kit.emptyFolder("compared");
+        var came = Kit.copy(folder, compared.resolve("came"));
+        Kit.copy(step, compared.resolve("expected"));
+        var pom = came.resolve("pom.xml");
+        Files.writeString(pom, Files.readString(pom).replace(Kit.STEPS.get(0), step));
+        var words = List.of("git", "diff", "--no-index", "expected", "came");
+        var git = Command.run(compared, Map.of(), words);
+        if (git.status() != 0) {
+            var lines = (int) chapter.text().lines().count();
+            throw new DocsError(chapter, lines, "at the end of the chapter, the files of " + step, git.output());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The commands of the Heroku CLI, from the list that docs/heroku-commands.sh makes. */
+class HerokuCommands {
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S+");
+
+    /** Fails where the CLI knows no such command, or where it does not take these arguments and options. */
+    static void check(Block block, Block.Typed typed) throws IOException {
+        if (typed.command().startsWith("heroku ") && !typed.command().equals("heroku --version")) {
+            var trouble = trouble(typed.command());
+            if (trouble != null) {
+                throw new DocsError(
+                        block.chapter(), typed.line(), "a command of the Heroku CLI", typed.command() + "\n" + trouble);
+            }
+        }
+    }
+
+    /** What is wrong with a command, or null. */
+    static String trouble(String command) throws IOException {
+        var words = WORD.matcher(command)
+                .results()
+                .map(match -> match.group())
+                .skip(1)
+                .toList();
+        var list = Files.readAllLines(Kit.ROOT.resolve("docs/src/test/resources/heroku-commands.txt"));
+        var found = list.stream()
+                .filter(line -> !line.startsWith("#"))
+                .filter(line ->
+                        List.of(line.split(" \\| ?")[0].trim().split(" ")).contains(words.get(0)))
+                .findFirst();
+        if (found.isEmpty()) {
+            return "There is no command " + words.get(0);
+        }
+        var columns = found.get().split("\\|", -1);
+        var options = List.of(columns[2].trim().split(" "));
+        var arguments = new ArrayList<String>();
+        for (var i = 1; i < words.size(); i++) {
+            var word = words.get(i);
+            var name = word.split("=", 2)[0];
+            if (!word.startsWith("-") || !arguments.isEmpty() && words.get(0).startsWith("run")) {
+                arguments.add(word); // what comes after the program to run is that program's own
+            } else if (word.equals("--")) {
+                continue;
+            } else if (options.contains(name + "=")) {
+                i += word.contains("=") ? 0 : 1;
+            } else if (!options.contains(word)) {
+                return words.get(0) + " has no option " + name + "; it has " + columns[2].trim();
+            }
+        }
+        var taken = columns[1].isBlank()
+                ? List.<String>of()
+                : List.of(columns[1].trim().split(" "));
+        var required = taken.stream()
+                .filter(name -> !name.startsWith("[") && !name.equals("..."))
+                .count();
+        var most = taken.contains("...") ? Integer.MAX_VALUE : taken.size();
+        var fits = arguments.size() >= required && arguments.size() <= most;
+        return fits ? null : words.get(0) + " takes the arguments " + taken + ", not " + arguments;
+    }
+}

@@ -1,0 +1,162 @@
+package docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What can be said of all pages without doing what they say: links, pictures, quoted code, commands of Heroku. */
+class PagesTest {
+    @ParameterizedTest
+    @MethodSource("docs.Chapter#all")
+    void linksLeadSomewhere(Chapter page) {
+        page.parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(Link link) {
+                check(link, link.getDestination());
+                visitChildren(link);
+            }
+
+            @Override
+            public void visit(Image image) {
+                check(image, image.getDestination());
+                if (text(image).isBlank()) {
+                    throw new DocsError(page, Chapter.line(image), "an alternative text", image.getDestination());
+                }
+            }
+
+            private void check(Node node, String target) {
+                if (target.matches("https?:.*")) {
+                    return;
+                }
+                var parts = target.split("#", 2);
+                var file = parts[0].isEmpty() ? page.path() : page.path().resolveSibling(parts[0]);
+                if (!Files.exists(file)) {
+                    throw new DocsError(page, Chapter.line(node), "a link to a file that is there", target);
+                }
+                var other = new Chapter(Kit.ROOT.relativize(file.normalize()).toString());
+                if (parts.length == 2 && !anchors(other).contains(parts[1])) {
+                    throw new DocsError(page, Chapter.line(node), "one of " + anchors(other), target);
+                }
+            }
+        });
+    }
+
+    /** Pages other than the chapters quote the steps; what the chapters quote is checked by those who follow them. */
+    @ParameterizedTest
+    @MethodSource("docs.Chapter#all")
+    void quotedCodeStandsInTheSteps(Chapter page) throws IOException {
+        for (var block : page.blocks()) {
+            if (block.value("excerpt") != null && block.value("excerpt").startsWith("step-")) {
+                Reader.excerpt(block, Kit.ROOT);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("docs.Chapter#all")
+    void herokuKnowsTheCommands(Chapter page) throws IOException {
+        for (var block : page.blocks()) {
+            for (var typed : block.is("console") ? block.typed() : java.util.List.<Block.Typed>of()) {
+                HerokuCommands.check(block, typed);
+            }
+        }
+        page.parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(Code code) {
+                try {
+                    var trouble =
+                            code.getLiteral().startsWith("heroku ") ? HerokuCommands.trouble(code.getLiteral()) : null;
+                    if (trouble != null) {
+                        throw new DocsError(page, Chapter.line(code), "a command of the Heroku CLI", trouble);
+                    }
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heroku ps:scale web=1",
+        "heroku create",
+        "heroku create my-first-app",
+        "heroku logs --tail",
+        "heroku logs -n 5 --app=my-app",
+        "heroku addons:create heroku-postgresql:essential-0",
+        "heroku run java -cp x intro.App"
+    })
+    void commandsOfHeroku(String command) throws IOException {
+        assertNull(HerokuCommands.trouble(command));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heroku ps:scael web=1",
+        "heroku logs --tall",
+        "heroku create one two",
+        "heroku addons:create",
+        "heroku run --fast java"
+    })
+    void commandsThatHerokuDoesNotKnow(String command) throws IOException {
+        assertNotNull(HerokuCommands.trouble(command));
+    }
+
+    @Test
+    void outputsMatchButForTheDots() {
+        assertTrue(Reader.matches("one\n...\nfour", "one\ntwo\nthree\nfour\n"));
+        assertTrue(Reader.matches("took ... s (at most)", "took 1.2 s (at most)"));
+        assertTrue(Reader.matches("...", ""));
+        assertEquals(false, Reader.matches("one\ntwo", "one\ntoo"));
+        assertEquals(false, Reader.matches("one", "one\ntwo"));
+        assertEquals(false, Reader.matches("", "one"));
+        assertEquals(false, Reader.matches("a.b", "axb"));
+    }
+
+    /** The anchors that GitHub gives to the headings of a page. */
+    private static Set<String> anchors(Chapter page) {
+        var anchors = new HashSet<String>();
+        page.parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(Heading heading) {
+                var words = text(heading).toLowerCase(Locale.ROOT);
+                anchors.add(words.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'));
+            }
+        });
+        return anchors;
+    }
+
+    private static String text(Node node) {
+        var text = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text child) {
+                text.append(child.getLiteral());
+            }
+
+            @Override
+            public void visit(Code child) {
+                text.append(child.getLiteral());
+            }
+        });
+        return text.toString();
+    }
+}

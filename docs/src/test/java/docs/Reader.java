@@ -1,0 +1,175 @@
+package docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Does literally what a chapter's blocks say, in one folder. With "-Drewrite" it mends the blocks instead of failing. */
+class Reader implements AutoCloseable {
+    private final Path folder;
+    private final Shell shell;
+    private final Map<Block, String> rewritten = new LinkedHashMap<>();
+
+    Reader(Path folder) throws IOException {
+        this.folder = folder;
+        this.shell = new Shell(folder);
+    }
+
+    /** Follows a chapter from its first block to its last; the step is where it must lead, null for other pages. */
+    void follow(Chapter chapter, String before, String step) throws Exception {
+        if (Chapter.REWRITE && step != null) {
+            rewritten.putAll(Rewrite.changes(chapter, before, step));
+        }
+        try {
+            for (var block : chapter.blocks()) {
+                follow(block);
+            }
+        } finally {
+            if (!rewritten.isEmpty()) {
+                chapter.rewrite(rewritten);
+                rewritten.clear();
+            }
+        }
+    }
+
+    private void follow(Block block) throws Exception {
+        var text = rewritten.getOrDefault(block, block.text());
+        if (block.value("file") != null) {
+            Files.createDirectories(folder.resolve(block.value("file")).getParent());
+            Files.writeString(folder.resolve(block.value("file")), text);
+        } else if (block.value("excerpt") != null) {
+            excerpt(block, folder);
+        } else if (block.is("diff")) {
+            apply(block, text);
+        } else if (block.is("console")) {
+            type(block);
+        } else if (block.is("sh")) {
+            run(block);
+        } else if (!block.is("text")) {
+            throw new DocsError(
+                    block,
+                    "a block that says what it is: see CONTRIBUTING.md",
+                    block.words().toString());
+        }
+    }
+
+    /** Looks for the lines of a block in the file that it quotes. */
+    static void excerpt(Block block, Path folder) throws IOException {
+        var file = folder.resolve(block.value("excerpt"));
+        var content = Files.exists(file) ? Files.readString(file) : "";
+        if (!("\n" + content).contains("\n" + block.text())) {
+            throw new DocsError(block, "these lines in " + block.value("excerpt") + ":\n" + block.text(), content);
+        }
+    }
+
+    private void apply(Block block, String text) throws IOException {
+        block.changedFile();
+        var patch = Files.writeString(Files.createTempFile("block", ".patch"), text);
+        // --recount: whoever changes a diff by hand need not count its lines
+        var words = List.of("git", "apply", "--recount", "--whitespace=nowarn", patch.toString());
+        var git = Command.run(
+                folder, Map.of("GIT_CEILING_DIRECTORIES", folder.getParent().toString()), words);
+        if (git.status() != 0) {
+            throw new DocsError(block, "a diff that applies:\n" + text, git.output());
+        }
+    }
+
+    /** A block of commands without output: typed as one. */
+    private void run(Block block) throws Exception {
+        if (block.is("build")) {
+            return; // this very build
+        }
+        var result = block.is("server") ? serve(block.text()) : shell.type(block.text());
+        var status = block.value("status") == null ? "0" : block.value("status");
+        if (!status.equals("" + result.status())) {
+            throw new DocsError(block, "status " + status, "status " + result.status() + "\n" + result.output());
+        }
+    }
+
+    private Command serve(String commands) throws Exception {
+        var lines = commands.strip().split("\n");
+        for (var i = 0; i < lines.length - 1; i++) {
+            var result = shell.type(lines[i]);
+            if (result.status() != 0) {
+                return result;
+            }
+        }
+        return shell.serve(lines[lines.length - 1]);
+    }
+
+    private void type(Block block) throws Exception {
+        var page = new StringBuilder();
+        if (block.text().startsWith("^C")) {
+            shell.stop();
+            page.append("^C\n");
+        }
+        var typed = block.typed();
+        for (var i = 0; i < typed.size(); i++) {
+            var line = typed.get(i);
+            var output = line.output();
+            if (needsAnAccount(line.command())) {
+                HerokuCommands.check(block, line);
+            } else if (isMissing(line.command())) {
+                System.out.println("SKIPPED " + block.chapter().name() + ":" + line.line() + " " + line.command());
+            } else {
+                var last = i == typed.size() - 1;
+                var result = last && block.is("server") ? shell.serve(line.command()) : shell.type(line.command());
+                var statusIsShown = !last && typed.get(i + 1).command().equals("echo $?");
+                if (result.status() != 0 && !statusIsShown) {
+                    throw new DocsError(
+                            block.chapter(), line.line(), line.command(), result.status() + "\n" + result.output());
+                }
+                if (!matches(output, result.output())) {
+                    if (!Chapter.REWRITE) {
+                        var expected = "$ " + line.command() + "\n" + output;
+                        throw new DocsError(block.chapter(), line.line(), expected, result.output());
+                    }
+                    output = result.output().stripTrailing();
+                }
+            }
+            page.append("$ ").append(line.command()).append('\n');
+            page.append(output.isEmpty() ? "" : output + "\n");
+        }
+        if (Chapter.REWRITE && !page.toString().equals(block.text())) {
+            rewritten.put(block, page.toString());
+        }
+    }
+
+    static boolean needsAnAccount(String command) {
+        return command.startsWith("heroku ") || command.matches("git (push|subtree push .*) ?heroku .*");
+    }
+
+    /** Foreman is the one program that a reader may do without. */
+    private static boolean isMissing(String command) throws IOException {
+        return command.startsWith("foreman ")
+                && Command.run(Kit.ROOT, Map.of(), List.of("bash", "-c", "command -v foreman"))
+                                .status()
+                        != 0;
+    }
+
+    /** Whether an output is the one on the page, in which "..." stands for lines, or a part of a line, that vary. */
+    static boolean matches(String page, String output) {
+        var pattern = page.lines()
+                .map(line -> line.strip().equals("...") ? "(.*\n)*?" : quote(line) + "\n")
+                .collect(Collectors.joining());
+        return Pattern.matches(pattern, output.isBlank() ? "" : output.stripTrailing() + "\n");
+    }
+
+    private static String quote(String line) {
+        return Pattern.compile("\\.\\.\\.")
+                .splitAsStream(line + " ")
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*"))
+                .replaceFirst(" (?=\\\\E$)", "");
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        shell.close();
+    }
+}

@@ -1,0 +1,110 @@
+package docs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** One shell that commands are typed into, and a second terminal, in which a server may run. */
+class Shell implements AutoCloseable {
+    private static final String MARK = "--- end of command, status ";
+
+    private final Process bash;
+    private final BufferedReader output;
+    private final Map<String, String> environment;
+    private Process server;
+
+    /** Opens a shell in a folder, with the Java and the local Maven repository of this build. */
+    Shell(Path folder) throws IOException {
+        var home = System.getProperty("java.home");
+        var repository = System.getProperty("maven.repo.local");
+        environment = Map.of(
+                "JAVA_HOME", home,
+                "PATH", Path.of(home, "bin") + ":" + System.getenv("PATH"),
+                "MAVEN_OPTS", "-XX:TieredStopAtLevel=1",
+                "MAVEN_ARGS", repository == null ? "" : "-Dmaven.repo.local='" + repository + "'",
+                "GIT_CONFIG_GLOBAL", "/dev/null",
+                "GIT_AUTHOR_NAME", "Reader",
+                "GIT_AUTHOR_EMAIL", "reader@example.com",
+                "GIT_COMMITTER_NAME", "Reader",
+                "GIT_COMMITTER_EMAIL", "reader@example.com",
+                "LC_ALL", "C.UTF-8");
+        var builder =
+                new ProcessBuilder("bash", "--norc").directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().remove("PORT");
+        bash = builder.start();
+        output = bash.inputReader();
+    }
+
+    /** Types a command and waits for its end. The next command sees its status as $?. */
+    Command type(String command) throws IOException {
+        // In braces, a command that reads does not swallow the next one, and "cd" still counts for the next one.
+        var writer = bash.outputWriter();
+        writer.write("(exit ${status:-0}); {\n" + command + "\n} </dev/null; status=$?; echo; echo \"" + MARK
+                + "$status\"\n");
+        writer.flush();
+        var lines = new StringBuilder();
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(MARK)) {
+                lines.setLength(Math.max(0, lines.length() - 1)); // the line end of the bare "echo"
+                return new Command(Integer.parseInt(line.substring(MARK.length())), plain(lines.toString()));
+            }
+            lines.append(line).append('\n');
+        }
+        throw new IOException("The shell has ended:\n" + lines);
+    }
+
+    /** Starts a server in the second terminal, and returns what it has printed when it says that it listens. */
+    Command serve(String command) throws IOException, InterruptedException {
+        if (server != null) {
+            throw new IllegalStateException("There is a server in the second terminal already.");
+        }
+        var log = Files.createTempFile("server", ".log");
+        var folder = Path.of(type("pwd").output().strip());
+        server = Command.start(folder, environment, List.of("bash", "-c", command), log);
+        var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        while (!Files.readString(log).contains("Listening on http")) {
+            if (!server.isAlive() || System.nanoTime() > patience) {
+                stop();
+                return new Command(1, plain(Files.readString(log)));
+            }
+            Thread.sleep(50);
+        }
+        Thread.sleep(100);
+        return new Command(0, plain(Files.readString(log)));
+    }
+
+    /** Ends the server, as Ctrl+C does. */
+    void stop() throws InterruptedException {
+        if (server == null) {
+            throw new IllegalStateException("There is no server to stop.");
+        }
+        var processes = server.descendants().collect(Collectors.toList());
+        processes.forEach(ProcessHandle::destroy);
+        server.destroy();
+        server.waitFor();
+        for (var process : processes) {
+            process.onExit().join();
+        }
+        server = null;
+    }
+
+    /** Without the colours of a terminal, and without blanks at the ends of lines. */
+    private static String plain(String printed) {
+        return printed.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll("[ \t\r]+(?=\n|$)", "");
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (server != null) {
+            stop();
+        }
+        bash.outputWriter().close();
+        bash.waitFor();
+    }
+}
