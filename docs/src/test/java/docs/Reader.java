@@ -85,6 +85,9 @@ class Reader implements AutoCloseable {
             return; // this very build
         }
         var result = block.is("server") ? serve(block.text()) : shell.type(block.text());
+        if (block.is("server") && result.status() == 0) {
+            shell.stop();
+        }
         var status = block.value("status") == null ? "0" : block.value("status");
         if (!status.equals("" + result.status())) {
             throw new DocsError(block, "status " + status, "status " + result.status() + "\n" + result.output());
