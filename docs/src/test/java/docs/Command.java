@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What became of a command: its exit status, and all that it printed. */
-record Command(int status, String output) {
-    static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
-    static final String JAVA =
+public record Command(int status, String output) {
+    public static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+    public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /** Runs a command to its end; after two minutes it counts as failed. */
-    static Command run(Path folder, Map<String, String> environment, List<String> words) {
+    public static Command run(Path folder, Map<String, String> environment, List<String> words) {
         try {
             var log = Files.createTempFile("command", ".log");
             var process = start(folder, environment, words, log);
@@ -31,7 +31,7 @@ record Command(int status, String output) {
         }
     }
 
-    static Command java(Path folder, String... arguments) {
+    public static Command java(Path folder, String... arguments) {
         return run(
                 folder,
                 Map.of(),
@@ -39,7 +39,7 @@ record Command(int status, String output) {
     }
 
     /** Runs the folder's own Maven wrapper, with the Java and the local repository of this build. */
-    static Command maven(Path folder, String... arguments) {
+    public static Command maven(Path folder, String... arguments) {
         var wrapper = folder.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString();
         var repository = System.getProperty("maven.repo.local");
         var options = repository == null ? Stream.<String>empty() : Stream.of("-Dmaven.repo.local=" + repository);
@@ -51,7 +51,7 @@ record Command(int status, String output) {
     }
 
     /** Starts a command that prints into a file, both its output and its errors. */
-    static Process start(Path folder, Map<String, String> environment, List<String> words, Path log)
+    public static Process start(Path folder, Map<String, String> environment, List<String> words, Path log)
             throws IOException {
         var builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());

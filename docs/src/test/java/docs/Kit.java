@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The repository: where it lies, its steps, and copies of them to work in. */
-class Kit {
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    static final List<String> STEPS =
+public class Kit {
+    public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    public static final List<String> STEPS =
             List.of("step-01-local", "step-02-procfile", "step-03-error-handling", "step-04-database");
 
     private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
 
     /** An empty folder whose path has a space; what lies in it stays after the tests, to look at. */
-    static Path emptyFolder(String name) {
+    public static Path emptyFolder(String name) {
         try {
             var folders = Files.createDirectories(ROOT.resolve("docs/target/work folders"));
             return Files.createTempDirectory(folders, name + " ");
@@ -27,16 +27,24 @@ class Kit {
     }
 
     /** Copies a folder of the repository, without what Git ignores. */
-    static Path copy(String folder, Path target) {
+    public static Path copy(String folder, Path target) {
         return copy(ROOT.resolve(folder), target);
     }
 
-    static Path copy(Path source, Path target) {
+    public static Path copy(Path source, Path target) {
         try (var paths = Files.walk(source)) {
             for (var path : (Iterable<Path>) paths.filter(path -> !isLeftover(source.relativize(path)))::iterator) {
                 Files.copy(path, target.resolve(source.relativize(path).toString()));
             }
             return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +57,7 @@ class Kit {
     }
 
     /** Copies the repository as it is now, the files that are not committed too, into a new one. */
-    static Path clone(Path target) throws IOException {
+    public static Path clone(Path target) throws IOException {
         var files = Command.run(ROOT, Map.of(), List.of("git", "ls-files", "-co", "--exclude-standard"));
         for (var file : files.output().lines().toList()) {
             if (Files.exists(ROOT.resolve(file))) {
@@ -61,7 +69,7 @@ class Kit {
     }
 
     /** A clean copy of a step, in which "./mvnw package" has run with the whole test suite, whatever came of that. */
-    static Path built(String step) {
+    public static Path built(String step) {
         return BUILT.computeIfAbsent(step, key -> {
             var folder = copy(step, emptyFolder(step).resolve("copy"));
             var maven = Command.maven(

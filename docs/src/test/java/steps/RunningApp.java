@@ -1,5 +1,6 @@
-package docs;
+package steps;
 
+import docs.Command;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A step's app, running in a folder of its own, and a visitor who has no cookies and follows no redirects. */
-class App implements AutoCloseable {
+class RunningApp implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     final int port = freePort();
@@ -20,7 +21,7 @@ class App implements AutoCloseable {
     private final Process process;
 
     /** Starts the jar of a built step, and waits until it says that it listens. */
-    App(Path jar, Path folder) throws Exception {
+    RunningApp(Path jar, Path folder) throws Exception {
         log = folder.resolve("console.txt");
         process = Command.start(folder, Map.of("PORT", "" + port), List.of(Command.JAVA, "-jar", jar.toString()), log);
         var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);

@@ -1,10 +1,12 @@
-package docs;
+package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import docs.Command;
+import docs.Kit;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -40,7 +42,7 @@ class BadInputIT {
     @ParameterizedTest
     @FieldSource("STEPS")
     void badRequestsAreAnswered(String step) throws Exception {
-        try (var app = new App(jar(step), Kit.emptyFolder("requests"))) {
+        try (var app = new RunningApp(jar(step), Kit.emptyFolder("requests"))) {
             var fails = step.compareTo("step-03") < 0 ? 500 : 400;
             assertPage(fails, app.post("/login", "username=%zz&password=%"));
             assertPage(fails, app.post("/login", "username=" + "a".repeat(1_000_000)));
@@ -62,7 +64,7 @@ class BadInputIT {
     @ParameterizedTest
     @FieldSource("STEPS")
     void theSessionIdChangesAtLogin(String step) throws Exception {
-        try (var app = new App(jar(step), Kit.emptyFolder("session"))) {
+        try (var app = new RunningApp(jar(step), Kit.emptyFolder("session"))) {
             var before = cookie(app.get("/"));
             assertTrue(before.endsWith("; HttpOnly"), before);
             var after = cookie(app.post("/login", LOGIN, "Cookie", before));
@@ -81,7 +83,7 @@ class BadInputIT {
         assertEquals(0, create(step, folder).status());
         assertEquals(
                 new Command(1, line("sample.mv.db is there already. Delete it to start again.")), create(step, folder));
-        try (var app = new App(jar(step), folder)) {
+        try (var app = new RunningApp(jar(step), folder)) {
             var session = cookie(app.post("/login", LOGIN));
             assertTrue(app.get("/", "Cookie", session).body().contains("I&#39;m good."));
             assertEquals(new Command(1, line("sample.mv.db is in use. Stop the app first.")), create(step, folder));
@@ -94,14 +96,14 @@ class BadInputIT {
     void titlesAreEscaped(String step) throws Exception {
         var folder = Kit.emptyFolder("title");
         if (step.startsWith("step-04")) {
-            new App(jar(step), folder).close();
+            new RunningApp(jar(step), folder).close();
         } else {
             create(step, folder);
         }
         var insert = "INSERT INTO posts (title, details) VALUES ('<script>', '&')";
         Command.java(
                 folder, "-cp", jar(step).toString(), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", insert);
-        try (var app = new App(jar(step), folder)) {
+        try (var app = new RunningApp(jar(step), folder)) {
             var page = app.get("/", "Cookie", cookie(app.post("/login", LOGIN))).body();
             assertTrue(page.contains("<h2>&lt;script&gt;</h2>") && page.contains("<p>&amp;</p>"), page);
         }
@@ -113,12 +115,12 @@ class BadInputIT {
         var folder = Kit.emptyFolder("damaged");
         Files.writeString(folder.resolve("sample.mv.db"), "This is no database. ".repeat(1000));
         if (step.startsWith("step-04")) {
-            var app = start(step, folder, "" + App.freePort());
+            var app = start(step, folder, "" + RunningApp.freePort());
             assertEquals(1, app.status());
             assertTrue(app.output().startsWith("Cannot open the database: "), app.output());
             assertEquals(1, app.output().lines().count(), app.output());
         } else {
-            try (var app = new App(jar(step), folder)) {
+            try (var app = new RunningApp(jar(step), folder)) {
                 var session = cookie(app.post("/login", LOGIN));
                 assertPage(step.startsWith("step-03") ? 200 : 500, app.get("/", "Cookie", session));
                 assertPage(200, app.get("/login"));

@@ -1,13 +1,14 @@
-package docs;
+package reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import docs.Kit;
 import java.nio.file.Files;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What can be said of all pages without doing what they say: links, pictures, quoted code, commands of Heroku. */
 class PagesTest {
     @ParameterizedTest
-    @MethodSource("docs.Chapter#all")
+    @MethodSource("reader.Chapter#all")
     void linksLeadSomewhere(Chapter page) {
         page.parse().accept(new AbstractVisitor() {
             @Override
@@ -61,8 +62,8 @@ class PagesTest {
 
     /** Pages other than the chapters quote the steps; what the chapters quote is checked by those who follow them. */
     @ParameterizedTest
-    @MethodSource("docs.Chapter#all")
-    void quotedCodeStandsInTheSteps(Chapter page) throws IOException {
+    @MethodSource("reader.Chapter#all")
+    void quotedCodeStandsInTheSteps(Chapter page) {
         for (var block : page.blocks()) {
             if (block.value("excerpt") != null && block.value("excerpt").startsWith("step-")) {
                 Reader.excerpt(block, Kit.ROOT);
@@ -71,25 +72,17 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("docs.Chapter#all")
-    void herokuKnowsTheCommands(Chapter page) throws IOException {
+    @MethodSource("reader.Chapter#all")
+    void herokuKnowsTheCommands(Chapter page) {
         for (var block : page.blocks()) {
-            for (var typed : block.is("console") ? block.typed() : java.util.List.<Block.Typed>of()) {
-                HerokuCommands.check(block, typed);
+            for (var typed : block.is("console") ? block.typed() : List.<Block.Typed>of()) {
+                HerokuCommands.check(page, typed.line(), typed.command());
             }
         }
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Code code) {
-                try {
-                    var trouble =
-                            code.getLiteral().startsWith("heroku ") ? HerokuCommands.trouble(code.getLiteral()) : null;
-                    if (trouble != null) {
-                        throw new DocsError(page, Chapter.line(code), "a command of the Heroku CLI", trouble);
-                    }
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
+                HerokuCommands.check(page, Chapter.line(code), code.getLiteral());
             }
         });
     }
@@ -104,7 +97,7 @@ class PagesTest {
         "heroku addons:create heroku-postgresql:essential-0",
         "heroku run java -cp x intro.App"
     })
-    void commandsOfHeroku(String command) throws IOException {
+    void commandsOfHeroku(String command) {
         assertNull(HerokuCommands.trouble(command));
     }
 
@@ -116,7 +109,7 @@ class PagesTest {
         "heroku addons:create",
         "heroku run --fast java"
     })
-    void commandsThatHerokuDoesNotKnow(String command) throws IOException {
+    void commandsThatHerokuDoesNotKnow(String command) {
         assertNotNull(HerokuCommands.trouble(command));
     }
 

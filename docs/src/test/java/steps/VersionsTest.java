@@ -1,8 +1,9 @@
-package docs;
+package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,14 @@
-package docs;
+package reader;
 
+import docs.Command;
+import docs.Kit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
@@ -29,11 +30,7 @@ record Chapter(String name) {
     }
 
     String text() {
-        try {
-            return Files.readString(path());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Kit.read(path());
     }
 
     Node parse() {
@@ -60,19 +57,16 @@ record Chapter(String name) {
     }
 
     /** Gives blocks of the page a new text. */
-    void rewrite(Map<Block, String> texts) {
+    void rewrite(Map<Block, String> texts) throws IOException {
         var lines = new ArrayList<>(text().lines().toList());
-        var lastFirst = new TreeMap<Integer, Block>(java.util.Comparator.reverseOrder());
-        texts.keySet().forEach(block -> lastFirst.put(block.line(), block));
-        lastFirst.forEach((line, block) -> {
-            var inside = lines.subList(line, line + (int) block.text().lines().count());
+        var lastFirst = new ArrayList<>(texts.keySet());
+        lastFirst.sort(Comparator.comparing(Block::line).reversed());
+        for (var block : lastFirst) {
+            var inside = lines.subList(
+                    block.line(), block.line() + (int) block.text().lines().count());
             inside.clear();
             inside.addAll(texts.get(block).lines().map(String::stripTrailing).toList());
-        });
-        try {
-            Files.writeString(path(), String.join("\n", lines) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        Files.writeString(path(), String.join("\n", lines) + "\n");
     }
 }

@@ -1,4 +1,4 @@
-package docs;
+package reader;
 
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package docs;
+package reader;
 
+import docs.Command;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

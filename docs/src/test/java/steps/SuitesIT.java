@@ -1,9 +1,11 @@
-package docs;
+package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import docs.Command;
+import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package docs;
+package reader;
 
+import docs.Command;
+import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,16 +18,17 @@ class Rewrite {
         var diffs = new LinkedHashMap<String, List<Block>>();
         for (var block : chapter.blocks()) {
             if (block.value("file") != null) {
-                changes.put(block, Files.readString(Kit.ROOT.resolve(step).resolve(block.value("file"))));
+                changes.put(block, Kit.read(Kit.ROOT.resolve(step).resolve(block.value("file"))));
             } else if (block.value("excerpt") != null) {
-                var content = Files.readString(Kit.ROOT.resolve(step).resolve(block.value("excerpt")));
+                var content = Kit.read(Kit.ROOT.resolve(step).resolve(block.value("excerpt")));
                 changes.put(block, excerpt(block.text(), content));
             } else if (block.is("diff") && !block.is("try")) {
                 diffs.computeIfAbsent(block.changedFile(), file -> new ArrayList<>())
                         .add(block);
             }
         }
-        diffs.forEach((file, blocks) -> {
+        for (var file : diffs.keySet()) {
+            var blocks = diffs.get(file);
             var hunks = hunks(file, before, step);
             var sizes = blocks.stream()
                     .map(block -> block.text().split("(?m)^@@ ").length - 1)
@@ -39,29 +42,22 @@ class Rewrite {
                 changes.put(blocks.get(i), header + String.join("", hunks.subList(0, size)));
                 hunks.subList(0, size).clear();
             }
-        });
+        }
         changes.entrySet().removeIf(change -> change.getKey().text().equals(change.getValue()));
         return changes;
     }
 
     /** The hunks of the diff between two steps' versions of a file, but for the artifact's own name. */
-    private static List<String> hunks(String file, String before, String step) {
-        try {
-            var folder = Kit.emptyFolder("diff");
-            var old = Files.readString(Kit.ROOT.resolve(before).resolve(file)).replace(before, step);
-            Files.writeString(folder.resolve("old"), old);
-            Files.writeString(
-                    folder.resolve("new"),
-                    Files.readString(Kit.ROOT.resolve(step).resolve(file)));
-            var git = Command.run(folder, Map.of(), List.of("git", "diff", "--no-index", "old", "new"));
-            var hunks = git.output().split("(?m)^(?=@@ )");
-            return new ArrayList<>(List.of(hunks).subList(1, hunks.length))
-                    .stream()
-                            .map(hunk -> hunk.replaceFirst("(?m)^(@@ .* @@).*$", "$1"))
-                            .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static List<String> hunks(String file, String before, String step) throws IOException {
+        var folder = Kit.emptyFolder("diff");
+        var old = Kit.read(Kit.ROOT.resolve(before).resolve(file)).replace(before, step);
+        Files.writeString(folder.resolve("old"), old);
+        Files.copy(Kit.ROOT.resolve(step).resolve(file), folder.resolve("new"));
+        var diff = Command.run(folder, Map.of(), List.of("git", "diff", "--no-index", "old", "new"));
+        var withoutNames = diff.output().replaceAll("(?m)^(@@ .* @@).*$", "$1");
+        var hunks = new ArrayList<>(List.of(withoutNames.split("(?m)^(?=@@ )")));
+        hunks.remove(0); // the header of the diff
+        return hunks;
     }
 
     /** The lines of a file from an excerpt's first line to its last; the excerpt itself where these are not found. */

@@ -1,4 +1,4 @@
-package docs;
+package reader;
 
 /** A place where a page does not hold: the file and its line, what was expected there, and what came. */
 class DocsError extends AssertionError {

@@ -1,5 +1,7 @@
-package docs;
+package reader;
 
+import docs.Command;
+import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +61,9 @@ class Reader implements AutoCloseable {
     }
 
     /** Looks for the lines of a block in the file that it quotes. */
-    static void excerpt(Block block, Path folder) throws IOException {
+    static void excerpt(Block block, Path folder) {
         var file = folder.resolve(block.value("excerpt"));
-        var content = Files.exists(file) ? Files.readString(file) : "";
+        var content = Files.exists(file) ? Kit.read(file) : "";
         if (!("\n" + content).contains("\n" + block.text())) {
             throw new DocsError(block, "these lines in " + block.value("excerpt") + ":\n" + block.text(), content);
         }
@@ -116,7 +118,7 @@ class Reader implements AutoCloseable {
             var line = typed.get(i);
             var output = line.output();
             if (needsAnAccount(line.command())) {
-                HerokuCommands.check(block, line);
+                HerokuCommands.check(block.chapter(), line.line(), line.command());
             } else if (isMissing(line.command())) {
                 System.out.println("SKIPPED " + block.chapter().name() + ":" + line.line() + " " + line.command());
             } else {
@@ -148,7 +150,7 @@ class Reader implements AutoCloseable {
     }
 
     /** Foreman is the one program that a reader may do without. */
-    private static boolean isMissing(String command) throws IOException {
+    private static boolean isMissing(String command) {
         return command.startsWith("foreman ")
                 && Command.run(Kit.ROOT, Map.of(), List.of("bash", "-c", "command -v foreman"))
                                 .status()

@@ -1,7 +1,6 @@
-package docs;
+package reader;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import docs.Kit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,25 +10,24 @@ class HerokuCommands {
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S+");
 
     /** Fails where the CLI knows no such command, or where it does not take these arguments and options. */
-    static void check(Block block, Block.Typed typed) throws IOException {
-        if (typed.command().startsWith("heroku ") && !typed.command().equals("heroku --version")) {
-            var trouble = trouble(typed.command());
+    static void check(Chapter page, int line, String command) {
+        if (command.startsWith("heroku ") && !command.equals("heroku --version")) {
+            var trouble = trouble(command);
             if (trouble != null) {
-                throw new DocsError(
-                        block.chapter(), typed.line(), "a command of the Heroku CLI", typed.command() + "\n" + trouble);
+                throw new DocsError(page, line, "a command of the Heroku CLI", command + "\n" + trouble);
             }
         }
     }
 
     /** What is wrong with a command, or null. */
-    static String trouble(String command) throws IOException {
+    static String trouble(String command) {
         var words = WORD.matcher(command)
                 .results()
                 .map(match -> match.group())
                 .skip(1)
                 .toList();
-        var list = Files.readAllLines(Kit.ROOT.resolve("docs/src/test/resources/heroku-commands.txt"));
-        var found = list.stream()
+        var list = Kit.read(Kit.ROOT.resolve("docs/src/test/resources/heroku-commands.txt"));
+        var found = list.lines()
                 .filter(line -> !line.startsWith("#"))
                 .filter(line ->
                         List.of(line.split(" \\| ?")[0].trim().split(" ")).contains(words.get(0)))

@@ -1,5 +1,7 @@
-package docs;
+package reader;
 
+import docs.Command;
+import docs.Kit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

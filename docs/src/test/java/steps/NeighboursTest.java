@@ -1,7 +1,9 @@
-package docs;
+package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import docs.Command;
+import docs.Kit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
