@@ -150,8 +150,12 @@ public class App {
 
     /** Opens Heroku's Postgres, whose address is in JDBC_DATABASE_URL, or without one the file sample.mv.db. */
     private static Database openDatabase() {
+        var url = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample");
+        if (!url.startsWith("jdbc:")) {
+            exit("JDBC_DATABASE_URL must begin with \"jdbc:\"."); // it holds a password, so it is not printed
+        }
         try {
-            return new Database(System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample"));
+            return new Database(url);
         } catch (RuntimeException | SQLException e) {
             exit("Cannot open the database: " + oneLine(e));
             return null;

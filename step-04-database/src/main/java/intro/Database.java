@@ -53,6 +53,6 @@ class Database {
 
     /** The files in db/migration, all or none; a database of step 3 is taken over as version 1. */
     private static FluentConfiguration migrations() {
-        return Flyway.configure().group(true).baselineOnMigrate(true);
+        return Flyway.configure().group(true).baselineOnMigrate(true).validateMigrationNaming(true);
     }
 }
