@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,15 @@ class RunningApp implements AutoCloseable {
 
     /** Starts the jar of a built step, and waits until it says that it listens. */
     RunningApp(Path jar, Path folder) throws Exception {
-        log = folder.resolve("console.txt");
-        process = Command.start(folder, Map.of("PORT", "" + port), List.of(Command.JAVA, "-jar", jar.toString()), log);
+        this(folder, Map.of(), List.of(Command.JAVA, "-jar", jar.toString()));
+    }
+
+    /** Starts an app with a command, in an environment that has more than a port. */
+    RunningApp(Path folder, Map<String, String> environment, List<String> words) throws Exception {
+        log = Files.createTempFile(folder, "console", ".txt");
+        var withPort = new HashMap<>(environment);
+        withPort.put("PORT", "" + port);
+        process = Command.start(folder, withPort, words, log);
         var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!console().contains("Listening on http://localhost:" + port)) {
             if (!process.isAlive() || System.nanoTime() > patience) {
@@ -63,8 +71,15 @@ class RunningApp implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Logs in, and returns the session's cookie. */
+    String login() throws Exception {
+        var response = post("/login", "username=admin&password=admin");
+        return response.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    }
+
     @Override
     public void close() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

@@ -1,0 +1,177 @@
+package steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import docs.Command;
+import docs.Kit;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Step 4 and its databases: a real Postgres, and H2. */
+class DatabaseIT {
+    private static final Path FOLDER = Kit.emptyFolder("postgres");
+    private static final int PORT = freePort();
+    private static Path data;
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        data = data == null ? Files.createTempDirectory("postgres").resolve("data") : data;
+        postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(PORT)
+                .start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void twoDynosThatStartTogetherMigrateOnce() throws Exception {
+        var url = createDatabase("together");
+        var starts = IntStream.range(0, 2)
+                .mapToObj(dyno -> CompletableFuture.supplyAsync(() -> start(url)))
+                .toList();
+        for (var start : starts) {
+            try (var app = start.join()) {
+                assertEquals(List.of("Okay", "Excellent", "Well", "Good"), titles(app));
+            }
+        }
+        assertEquals(2, count(url, "flyway_schema_history WHERE version IS NOT NULL"));
+        assertEquals(4, count(url, "posts"));
+    }
+
+    @Test
+    void theFiftyNewestPostsAreShown() throws Exception {
+        var url = createDatabase("fifty");
+        try (var app = start(url)) {
+            execute(url, "INSERT INTO posts (title, details) SELECT 'Post ' || n, 'x' FROM generate_series(1, 60) n");
+            var titles = titles(app);
+            assertEquals(50, titles.size());
+            assertEquals("Post 60", titles.get(0));
+            assertEquals("Post 11", titles.get(49));
+        }
+    }
+
+    @Test
+    void aFailedMigrationChangesNothing() throws Exception {
+        for (var url : List.of(createDatabase("failed"), "jdbc:h2:./sample")) {
+            start(url).close();
+            var folder = Files.createDirectories(FOLDER.resolve("db/migration"));
+            // The first of the two statements works, the second does not.
+            var migration = "CREATE TABLE more (id INT);\nINSERT INTO nowhere VALUES (1);\n";
+            Files.writeString(folder.resolve("V3__broken.sql"), migration);
+            var classPath = FOLDER + File.pathSeparator + jar();
+
+            var app = Command.run(
+                    FOLDER,
+                    Map.of("PORT", "" + freePort(), "JDBC_DATABASE_URL", url),
+                    List.of(Command.JAVA, "-cp", classPath, "intro.App"));
+
+            assertEquals(1, app.status());
+            assertEquals(1, app.output().lines().count(), app.output());
+            assertTrue(app.output().contains("V3__broken.sql"), app.output());
+            Files.delete(folder.resolve("V3__broken.sql"));
+            try (var again = start(url)) {
+                assertEquals(4, titles(again).size());
+                assertEquals(
+                        "", again.console().lines().skip(1).toList().toString().replaceAll("[\\[\\]]", ""));
+            }
+        }
+    }
+
+    @Test
+    void anAlteredMigrationEndsTheApp() throws Exception {
+        var url = createDatabase("altered");
+        start(url).close();
+        execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+        var app = Command.run(
+                FOLDER,
+                Map.of("PORT", "" + freePort(), "JDBC_DATABASE_URL", url),
+                List.of(Command.JAVA, "-jar", jar().toString()));
+        assertEquals(1, app.status());
+        assertEquals(1, app.output().lines().count(), app.output());
+        assertTrue(app.output().contains("migration version 2"), app.output());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaid() throws Exception {
+        var url = createDatabase("away");
+        try (var app = start(url)) {
+            var session = app.login();
+            assertEquals(200, app.get("/", "Cookie", session).statusCode());
+            postgres.close();
+            var since = System.nanoTime();
+            var page = app.get("/", "Cookie", session);
+            assertEquals(503, page.statusCode(), page.body());
+            assertTrue(page.body().contains("<h1>The database is away</h1>"), page.body());
+            assertTrue(System.nanoTime() - since < 5_000_000_000L);
+            startPostgres();
+            assertEquals(200, app.get("/", "Cookie", session).statusCode());
+        }
+    }
+
+    private static String createDatabase(String name) throws SQLException {
+        execute(postgres.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + name);
+        return postgres.getJdbcUrl("postgres", name);
+    }
+
+    private static void execute(String url, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int count(String url, String rows) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private static Path jar() {
+        return Kit.built("step-04-database").resolve("target/intro.jar");
+    }
+
+    private static RunningApp start(String url) {
+        try {
+            var command = List.of(Command.JAVA, "-jar", jar().toString());
+            return new RunningApp(FOLDER, Map.of("JDBC_DATABASE_URL", url), command);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> titles(RunningApp app) throws Exception {
+        return Jsoup.parse(app.get("/", "Cookie", app.login()).body())
+                .select("h2")
+                .eachText();
+    }
+
+    private static int freePort() {
+        try {
+            return RunningApp.freePort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
