@@ -32,11 +32,24 @@ public class Kit {
     }
 
     public static Path copy(Path source, Path target) {
-        try (var paths = Files.walk(source)) {
-            for (var path : (Iterable<Path>) paths.filter(path -> !isLeftover(source.relativize(path)))::iterator) {
-                Files.copy(path, target.resolve(source.relativize(path).toString()));
+        for (var path : files(source)) {
+            try {
+                Files.createDirectories(target.resolve(path).getParent());
+                Files.copy(source.resolve(path), target.resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return target;
+        }
+        return target;
+    }
+
+    /** The files in a folder, relative to it, without what Git ignores. */
+    public static List<Path> files(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile)
+                    .map(folder::relativize)
+                    .filter(path -> !isLeftover(path))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,21 +64,8 @@ public class Kit {
     }
 
     private static boolean isLeftover(Path path) {
-        return path.startsWith("target")
-                || path.startsWith(".git")
-                || path.toString().endsWith(".db");
-    }
-
-    /** Copies the repository as it is now, the files that are not committed too, into a new one. */
-    public static Path clone(Path target) throws IOException {
-        var files = Command.run(ROOT, Map.of(), List.of("git", "ls-files", "-co", "--exclude-standard"));
-        for (var file : files.output().lines().toList()) {
-            if (Files.exists(ROOT.resolve(file))) {
-                Files.createDirectories(target.resolve(file).getParent());
-                Files.copy(ROOT.resolve(file), target.resolve(file));
-            }
-        }
-        return target;
+        var names = path.toString().replace('\\', '/');
+        return names.matches("(.*/)?(target|\\.git)(/.*)?|.*\\.db");
     }
 
     /** A clean copy of a step, in which "./mvnw package" has run with the whole test suite, whatever came of that. */

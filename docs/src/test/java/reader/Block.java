@@ -37,13 +37,19 @@ record Block(Chapter chapter, int line, List<String> words, String text) {
                 .substring(6);
     }
 
+    /** Whether Ctrl+C is pressed in it, after what the server has printed since it started. */
+    boolean stopsServer() {
+        return ("\n" + text).contains("\n^C\n");
+    }
+
     /** The commands of a console block, each with the lines that it must print. */
     List<Typed> typed() {
-        var chunks = ("\n" + text).split("\n\\$ ");
-        if (!chunks[0].strip().matches("|\\^C")) {
+        var beforeCommands = stopsServer() ? text.substring(0, text.indexOf("^C\n") + 3) : "";
+        var chunks = ("\n" + text.substring(beforeCommands.length())).split("\n\\$ ");
+        if (!chunks[0].isBlank()) {
             throw new DocsError(this, "a console block begins with a command: $ ...", chunks[0]);
         }
-        var next = new int[] {line + 1 + (text.startsWith("^C") ? 1 : 0)};
+        var next = new int[] {line + 1 + (int) beforeCommands.lines().count()};
         return Stream.of(chunks)
                 .skip(1)
                 .map(chunk -> {

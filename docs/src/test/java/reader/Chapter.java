@@ -1,6 +1,5 @@
 package reader;
 
-import docs.Command;
 import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +20,12 @@ record Chapter(String name) {
 
     /** All pages of the repository. */
     static List<Chapter> all() {
-        var files = Command.run(Kit.ROOT, Map.of(), List.of("git", "ls-files", "-co", "--exclude-standard", "*.md"));
-        return files.output().lines().map(Chapter::new).toList();
+        return Kit.files(Kit.ROOT).stream()
+                .map(file -> file.toString().replace('\\', '/'))
+                .filter(file -> file.endsWith(".md"))
+                .sorted()
+                .map(Chapter::new)
+                .toList();
     }
 
     Path path() {

@@ -109,9 +109,16 @@ class Reader implements AutoCloseable {
 
     private void type(Block block) throws Exception {
         var page = new StringBuilder();
-        if (block.text().startsWith("^C")) {
-            shell.stop();
-            page.append("^C\n");
+        if (block.stopsServer()) {
+            var printed = shell.stop();
+            var expected = ("\n" + block.text()).split("\n\\^C\n", 2)[0].replaceFirst("^\n", "");
+            if (!matches(expected, printed)) {
+                if (!Chapter.REWRITE) {
+                    throw new DocsError(block, expected, printed);
+                }
+                expected = printed.stripTrailing();
+            }
+            page.append(expected.isEmpty() ? "" : expected + "\n").append("^C\n");
         }
         var typed = block.typed();
         for (var i = 0; i < typed.size(); i++) {

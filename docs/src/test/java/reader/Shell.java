@@ -18,6 +18,8 @@ class Shell implements AutoCloseable {
     private final BufferedReader output;
     private final Map<String, String> environment;
     private Process server;
+    private Path log;
+    private String shown;
 
     /** Opens a shell in a folder, with the Java and the local Maven repository of this build. */
     Shell(Path folder) throws IOException {
@@ -65,7 +67,8 @@ class Shell implements AutoCloseable {
         if (server != null) {
             throw new IllegalStateException("There is a server in the second terminal already.");
         }
-        var log = Files.createTempFile("server", ".log");
+        log = Files.createTempFile("server", ".log");
+        shown = "";
         var folder = Path.of(type("pwd").output().strip());
         server = Command.start(folder, environment, List.of("bash", "-c", command), log);
         var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
@@ -77,14 +80,16 @@ class Shell implements AutoCloseable {
             Thread.sleep(50);
         }
         Thread.sleep(100);
-        return new Command(0, plain(Files.readString(log)));
+        shown = Files.readString(log);
+        return new Command(0, plain(shown));
     }
 
-    /** Ends the server, as Ctrl+C does. */
-    void stop() throws InterruptedException {
+    /** Ends the server, as Ctrl+C does, and returns what it has printed since it said that it listens. */
+    String stop() throws IOException, InterruptedException {
         if (server == null) {
             throw new IllegalStateException("There is no server to stop.");
         }
+        var printed = Files.readString(log).substring(shown.length());
         var processes = server.descendants().collect(Collectors.toList());
         processes.forEach(ProcessHandle::destroy);
         server.destroy();
@@ -93,6 +98,7 @@ class Shell implements AutoCloseable {
             process.onExit().join();
         }
         server = null;
+        return plain(printed);
     }
 
     /** Without the colours of a terminal, and without blanks at the ends of lines. */
