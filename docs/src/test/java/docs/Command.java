@@ -41,13 +41,27 @@ public record Command(int status, String output) {
     /** Runs the folder's own Maven wrapper, with the Java and the local repository of this build. */
     public static Command maven(Path folder, String... arguments) {
         var wrapper = folder.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString();
-        var repository = System.getProperty("maven.repo.local");
-        var options = repository == null ? Stream.<String>empty() : Stream.of("-Dmaven.repo.local=" + repository);
+        var options = Stream.of("-Dmaven.repo.local=" + repository());
         var words = Stream.of(Stream.of(wrapper, "-B"), options, Stream.of(arguments))
                 .flatMap(word -> word);
         var quickStart = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
         var environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "MAVEN_OPTS", quickStart);
         return run(folder, environment, words.toList());
+    }
+
+    /** The local Maven repository of this build, by a path without a blank, for variables that are split at blanks. */
+    public static String repository() {
+        var home = System.getProperty("user.home") + "/.m2/repository";
+        var repository = System.getProperty("maven.repo.local", home);
+        if (!repository.contains(" ")) {
+            return repository;
+        }
+        try {
+            var link = Files.createTempDirectory("maven").resolve("repository");
+            return Files.createSymbolicLink(link, Path.of(repository)).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a command that prints into a file, both its output and its errors. */

@@ -24,12 +24,11 @@ class Shell implements AutoCloseable {
     /** Opens a shell in a folder, with the Java and the local Maven repository of this build. */
     Shell(Path folder) throws IOException {
         var home = System.getProperty("java.home");
-        var repository = System.getProperty("maven.repo.local");
         environment = Map.of(
                 "JAVA_HOME", home,
                 "PATH", Path.of(home, "bin") + ":" + System.getenv("PATH"),
                 "MAVEN_OPTS", "-XX:TieredStopAtLevel=1",
-                "MAVEN_ARGS", repository == null ? "" : "-Dmaven.repo.local='" + repository + "'",
+                "MAVEN_ARGS", "-Dmaven.repo.local=" + Command.repository(),
                 "GIT_CONFIG_GLOBAL", "/dev/null",
                 "GIT_AUTHOR_NAME", "Reader",
                 "GIT_AUTHOR_EMAIL", "reader@example.com",

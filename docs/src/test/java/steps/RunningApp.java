@@ -77,12 +77,16 @@ class RunningApp implements AutoCloseable {
         return response.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     }
 
+    /** Asks the app to end, as Heroku does, and returns its exit status. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(10, TimeUnit.SECONDS)
+                ? process.exitValue()
+                : process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        stop();
     }
 }

@@ -1,0 +1,118 @@
+package steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import docs.Command;
+import docs.Kit;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Builds and starts the steps as Heroku does: the whole repository, and a step alone. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine")
+class DeployIT {
+    private static Path kit;
+
+    @BeforeAll
+    static void buildTheWholeRepository() throws IOException {
+        kit = build(Kit.ROOT);
+    }
+
+    @Test
+    void theBuildIsSmall() throws IOException {
+        try (var files = Files.walk(kit)) {
+            var bytes = files.map(Path::toFile).filter(File::isFile).mapToLong(File::length);
+            assertTrue(bytes.sum() < 300_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step-01-local", "step-02-procfile", "step-03-error-handling", "step-04-database", ""})
+    void theWholeRepositoryStartsTheStepThatIsAskedFor(String step) throws Exception {
+        var asked = step.isEmpty() ? Map.<String, String>of() : Map.of("STEP", step);
+        var page = visit(kit, asked);
+        // Step 4 finds posts, step 3 tells that it misses them, and steps 1 and 2 end in an error.
+        var last = step.isEmpty() || step.equals("step-04-database");
+        var expected = last ? "I&#39;m good." : step.equals("step-03-error-handling") ? "Missing the DB!" : "<h2>500 ";
+        assertTrue(page.contains(expected), page);
+    }
+
+    @Test
+    void aStepThatDoesNotExistIsSaid() {
+        var web = Command.run(kit, dyno(Map.of("STEP", "step-05")), List.of("bash", "-c", web(kit)));
+        var line = "STEP is \"step-05\", but must be one of: " + String.join(" ", Kit.STEPS) + "\n";
+        assertEquals(new Command(1, line), web);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"step-02-procfile,<h2>500 ", "step-03-error-handling,Missing the DB!", "step-04-database,I&#39;m good."
+    })
+    void aStepAlone(String step, String expected) throws Exception {
+        var page = visit(build(Kit.ROOT.resolve(step)), Map.of());
+        assertTrue(page.contains(expected), page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"step-03-error-handling,1", "step-04-database,0"})
+    void theTestsRunOnTheWholeRepository(String step, int status) {
+        var command = "cd " + step + " && java @target/test-classes/tests";
+        var tests = Command.run(kit, dyno(Map.of()), List.of("bash", "-c", command));
+        assertEquals(status, tests.status(), tests.output());
+        assertTrue(tests.output().contains(status + " tests failed"), tests.output());
+    }
+
+    /** Runs the command of Heroku's buildpack for Java in a copy without .git, as its build does. */
+    private static Path build(Path folder) throws IOException {
+        var build = Kit.copy(folder, Files.createTempDirectory("build").resolve("app"));
+        var cache = Files.createTempDirectory("cache");
+        // The tail is only here to save time: what is there already need not be fetched again.
+        var options = "-Xmx1024m -Duser.home=%s -Dmaven.repo.local=%s -Dmaven.repo.local.tail=%s";
+        var environment = Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "MAVEN_ARGS",
+                "",
+                "MAVEN_OPTS",
+                options.formatted(build, cache, Command.repository()));
+        var words = "./mvnw -DoutputFile=target/mvn-dependency-list.log -B -DskipTests clean dependency:list install";
+        var maven = Command.run(build, environment, List.of(words.split(" ")));
+        assertEquals(0, maven.status(), maven.output());
+        return build;
+    }
+
+    /** Starts the process type web in a dyno's environment, logs in, stops it, and returns the page after the login. */
+    private static String visit(Path folder, Map<String, String> configVars) throws Exception {
+        try (var app = new RunningApp(folder, dyno(configVars), List.of("bash", "-c", web(folder)))) {
+            assertEquals(200, app.get("/welcome").statusCode());
+            var page = app.get("/", "Cookie", app.login()).body();
+            assertEquals(143, app.stop()); // 128 + 15, the number of SIGTERM
+            return page;
+        }
+    }
+
+    private static String web(Path folder) {
+        return Kit.read(folder.resolve("Procfile")).strip().substring("web: ".length());
+    }
+
+    private static Map<String, String> dyno(Map<String, String> configVars) {
+        var environment = new HashMap<>(configVars);
+        environment.put("DYNO", "web.1");
+        environment.put("PATH", Path.of(Command.JAVA).getParent() + ":" + System.getenv("PATH"));
+        environment.put(
+                "JAVA_TOOL_OPTIONS",
+                "-Dfile.encoding=UTF-8 -XX:MaxRAM=536870912 -Xmx300m -Xss512k -XX:CICompilerCount=2");
+        return environment;
+    }
+}
