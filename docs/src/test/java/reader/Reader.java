@@ -65,7 +65,10 @@ class Reader implements AutoCloseable {
         var file = folder.resolve(block.value("excerpt"));
         var content = Files.exists(file) ? Kit.read(file) : "";
         if (!("\n" + content).contains("\n" + block.text())) {
-            throw new DocsError(block, "these lines in " + block.value("excerpt") + ":\n" + block.text(), content);
+            var lines = content.lines().toList();
+            var missing = block.text().lines().filter(line -> !lines.contains(line));
+            var came = missing.findFirst().map("no such line: "::concat).orElse("these lines, but not in a row");
+            throw new DocsError(block, "these lines in " + block.value("excerpt") + ":\n" + block.text(), came);
         }
     }
 
