@@ -1,6 +1,7 @@
 package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
@@ -125,6 +126,19 @@ class DatabaseIT {
             assertTrue(System.nanoTime() - since < 5_000_000_000L);
             startPostgres();
             assertEquals(200, app.get("/", "Cookie", session).statusCode());
+        }
+    }
+
+    @Test
+    void aDatabaseThatComesLateIsWaitedFor() throws Exception {
+        var url = createDatabase("late");
+        postgres.close();
+        var app = CompletableFuture.supplyAsync(() -> start(url));
+        Thread.sleep(3000);
+        assertFalse(app.isDone());
+        startPostgres();
+        try (var started = app.join()) {
+            assertEquals(4, titles(started).size());
         }
     }
 

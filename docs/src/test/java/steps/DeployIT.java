@@ -109,6 +109,7 @@ class DeployIT {
     private static Map<String, String> dyno(Map<String, String> configVars) {
         var environment = new HashMap<>(configVars);
         environment.put("DYNO", "web.1");
+        environment.put("ADMIN_PASSWORD", "admin");
         environment.put("PATH", Path.of(Command.JAVA).getParent() + ":" + System.getenv("PATH"));
         environment.put(
                 "JAVA_TOOL_OPTIONS",

@@ -41,6 +41,8 @@ class NeighboursTest {
                         "M src/main/java/intro/App.java",
                         "D src/main/java/intro/CreateDatabase.java",
                         "A src/main/java/intro/Database.java",
+                        "A src/main/java/intro/Headers.java",
+                        "A src/main/java/intro/Password.java",
                         "A src/main/java/intro/Post.java",
                         "A src/main/resources/db/migration/V1__create_posts.sql",
                         "A src/main/resources/db/migration/V2__number_posts.sql",

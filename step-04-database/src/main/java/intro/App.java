@@ -2,6 +2,7 @@ package intro;
 
 import static java.util.stream.Collectors.joining;
 import static spark.Spark.awaitInitialization;
+import static spark.Spark.before;
 import static spark.Spark.exception;
 import static spark.Spark.get;
 import static spark.Spark.initExceptionHandler;
@@ -31,6 +32,9 @@ import spark.Route;
 
 /** A small web app: visitors log in and read posts from a database. */
 public class App {
+    /** Heroku sets the environment variable DYNO, to "web.1" or the like. */
+    static final boolean ON_A_DYNO = System.getenv("DYNO") != null;
+
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
 
@@ -42,21 +46,27 @@ public class App {
         }
         // The database opens in the background, while the web server starts.
         var database = CompletableFuture.supplyAsync(App::openDatabase);
-        start(Integer.parseInt(port), database);
+        var password = Password.fromEnvironment();
+        if (password.isMissing()) {
+            LOG.warn(Password.MISSING);
+        }
+        start(Integer.parseInt(port), database, password);
         database.join();
         System.out.println("Listening on http://localhost:" + port());
     }
 
     /** Starts the web server on a port, 0 for any that is free, and returns when it is ready for requests. */
-    static void start(int port, CompletableFuture<Database> database) {
+    static void start(int port, CompletableFuture<Database> database, Password password) {
         initExceptionHandler(e -> exit("Cannot listen on port " + port + " (is it in use?): " + e.getMessage()));
         port(port);
         staticFiles.location("/static");
+        staticFiles.header("X-Content-Type-Options", "nosniff");
 
+        before(Headers::add);
         get("/", loginRequired((request, response) -> home(request, database)));
         get("/welcome", App::welcome);
-        get("/login", App::loginForm);
-        post("/login", App::login);
+        get("/login", (request, response) -> loginForm(request, password));
+        post("/login", (request, response) -> login(request, response, password));
         get("/logout", loginRequired(App::logout));
 
         notFound((request, response) -> render(request, "error", Map.of("heading", "Page not found")));
@@ -82,14 +92,12 @@ public class App {
         return render(request, "welcome", Map.of());
     }
 
-    private static Object loginForm(Request request, Response response) {
-        return render(request, "login", Map.of());
+    private static Object loginForm(Request request, Password password) {
+        return render(request, "login", password.isMissing() ? Map.of("error", Password.MISSING) : Map.of());
     }
 
-    private static Object login(Request request, Response response) {
-        var username = request.queryParams("username");
-        var password = request.queryParams("password");
-        if (!"admin".equals(username) || !"admin".equals(password)) {
+    private static Object login(Request request, Response response, Password password) {
+        if (!"admin".equals(request.queryParams("username")) || !password.matches(request.queryParams("password"))) {
             return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
         request.session().attribute("loggedIn", true);
@@ -151,6 +159,10 @@ public class App {
     /** Opens Heroku's Postgres, whose address is in JDBC_DATABASE_URL, or without one the file sample.mv.db. */
     private static Database openDatabase() {
         var url = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample");
+        if (url.startsWith("jdbc:h2:") && ON_A_DYNO) {
+            LOG.warn("This dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"
+                    + " heroku addons:create heroku-postgresql:essential-0");
+        }
         if (!url.startsWith("jdbc:")) {
             exit("JDBC_DATABASE_URL must begin with \"jdbc:\"."); // it holds a password, so it is not printed
         }

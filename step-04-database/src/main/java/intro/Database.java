@@ -18,6 +18,9 @@ class Database {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(8); // Heroku's smallest Postgres takes 20 connections: enough for two dynos
+        if (!url.startsWith("jdbc:h2:")) {
+            config.setInitializationFailTimeout(30_000); // milliseconds to wait for a server that is not there yet
+        }
         config.setConnectionTimeout(4000); // milliseconds that a visitor waits when the database is away
         var pool = new HikariDataSource(config);
         if (url.startsWith("jdbc:h2:")) {

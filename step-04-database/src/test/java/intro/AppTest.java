@@ -24,7 +24,7 @@ class AppTest {
 
     @BeforeAll
     static void startApp() throws SQLException {
-        App.start(0, completedFuture(new Database(DATABASE)));
+        App.start(0, completedFuture(new Database(DATABASE)), new Password("admin"));
     }
 
     @Test
