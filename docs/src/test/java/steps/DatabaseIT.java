@@ -30,6 +30,11 @@ class DatabaseIT {
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
+    static void buildTheStep() {
+        jar(); // now, so that no test takes the time of the build for that of a start
+    }
+
+    @BeforeAll
     static void startPostgres() throws IOException {
         data = data == null ? Files.createTempDirectory("postgres").resolve("data") : data;
         postgres = EmbeddedPostgres.builder()
@@ -79,22 +84,18 @@ class DatabaseIT {
             // The first of the two statements works, the second does not.
             var migration = "CREATE TABLE more (id INT);\nINSERT INTO nowhere VALUES (1);\n";
             Files.writeString(folder.resolve("V3__broken.sql"), migration);
-            var classPath = FOLDER + File.pathSeparator + jar();
-
-            var app = Command.run(
-                    FOLDER,
-                    Map.of("PORT", "" + freePort(), "JDBC_DATABASE_URL", url),
-                    List.of(Command.JAVA, "-cp", classPath, "intro.App"));
-
+            var environment = Map.of("PORT", "" + freePort(), "JDBC_DATABASE_URL", url);
+            var app = Command.run(FOLDER, environment, command(FOLDER));
             assertEquals(1, app.status());
             assertEquals(1, app.output().lines().count(), app.output());
             assertTrue(app.output().contains("V3__broken.sql"), app.output());
-            Files.delete(folder.resolve("V3__broken.sql"));
-            try (var again = start(url)) {
+
+            // The table of the first statement is not there, or this would fail.
+            Files.writeString(folder.resolve("V3__broken.sql"), "CREATE TABLE more (id INT);\n");
+            try (var again = new RunningApp(FOLDER, Map.of("JDBC_DATABASE_URL", url), command(FOLDER))) {
                 assertEquals(4, titles(again).size());
-                assertEquals(
-                        "", again.console().lines().skip(1).toList().toString().replaceAll("[\\[\\]]", ""));
             }
+            Files.delete(folder.resolve("V3__broken.sql"));
         }
     }
 
@@ -164,6 +165,11 @@ class DatabaseIT {
 
     private static Path jar() {
         return Kit.built("step-04-database").resolve("target/intro.jar");
+    }
+
+    /** Starts the app with the migrations in a folder besides its own. */
+    private static List<String> command(Path folder) {
+        return List.of(Command.JAVA, "-cp", folder + File.pathSeparator + jar(), "intro.App");
     }
 
     private static RunningApp start(String url) {
