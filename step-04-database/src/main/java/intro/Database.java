@@ -8,6 +8,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The posts, in the database that a JDBC address names. */
 class Database {
@@ -27,15 +28,14 @@ class Database {
             rehearse(pool);
         }
         migrations().dataSource(pool).load().migrate();
-        jdbi = Jdbi.create(pool);
+        jdbi = Jdbi.create(pool).registerRowMapper(ConstructorMapper.factory(Post.class));
     }
 
     /** The newest posts first, 50 at most. */
     List<Post> newestPosts() {
+        var sql = "SELECT title, details FROM posts ORDER BY id DESC LIMIT 50";
         return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT title, details FROM posts ORDER BY id DESC LIMIT 50")
-                        .map((row, context) -> new Post(row.getString("title"), row.getString("details")))
-                        .list());
+                handle -> handle.createQuery(sql).mapTo(Post.class).list());
     }
 
     /** Postgres takes back a migration that fails. H2 can't, so they are tried on a copy in memory first. */
