@@ -108,6 +108,8 @@ public class App {
         messages = messages == null ? new ArrayList<>() : messages;
         messages.add(message);
         request.session().attribute("messages", messages);
+        // Jetty would keep the session for ever. It forgets it after this many seconds without a visit.
+        request.session().maxInactiveInterval(30 * 60);
     }
 
     /** Fills in the template of this name, with the messages that were kept for this visitor. */
