@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jsoup.Connection;
@@ -16,15 +17,21 @@ import spark.Spark;
 
 /** Visits the running app, as a browser would. */
 class AppTest {
+    /** The app's address. "./mvnw test -Dapp.url=https://..." visits one that is running already. */
+    private static String app = System.getProperty("app.url");
+
     /** Keeps cookies and follows redirects. Each test gets a new one. */
     private final Connection browser = Jsoup.newSession();
 
     @BeforeAll
     static void startApp() {
-        if (Files.notExists(Path.of(App.database + ".mv.db"))) {
-            CreateDatabase.main(new String[0]);
+        if (app == null) {
+            if (Files.notExists(Path.of(App.database + ".mv.db"))) {
+                CreateDatabase.main(new String[0]);
+            }
+            App.start(0);
+            app = "http://localhost:" + Spark.port();
         }
-        App.start(0);
     }
 
     @Test
@@ -77,7 +84,7 @@ class AppTest {
     }
 
     private Connection request(String path) {
-        return browser.newRequest("http://localhost:" + Spark.port() + path);
+        return browser.newRequest(URI.create(app).resolve(path).toString());
     }
 
     private static void assertShows(String text, Document page) {

@@ -1,14 +1,6 @@
 package intro;
 
-import static spark.Spark.awaitInitialization;
-import static spark.Spark.exception;
-import static spark.Spark.get;
-import static spark.Spark.initExceptionHandler;
-import static spark.Spark.internalServerError;
-import static spark.Spark.notFound;
-import static spark.Spark.port;
-import static spark.Spark.post;
-import static spark.Spark.staticFiles;
+import static spark.Spark.*;
 
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.io.IOException;
@@ -92,8 +84,8 @@ public class App {
         if (!"admin".equals(username) || !"admin".equals(password)) {
             return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
+        request.session().invalidate(); // an id that somebody saw before the login is worth nothing after it
         request.session().attribute("loggedIn", true);
-        request.raw().changeSessionId(); // an id that somebody saw before the login is worth nothing after it
         flash(request, "You were logged in.");
         response.redirect("/");
         return null;
