@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
 import docs.Kit;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Step 4 and its databases: a real Postgres, and H2. */
 class DatabaseIT {
     private static final Path FOLDER = Kit.emptyFolder("postgres");
-    private static final int PORT = freePort();
-    private static Path data;
-    private static EmbeddedPostgres postgres;
+    private static Postgres postgres;
 
     @BeforeAll
     static void buildTheStep() {
@@ -36,22 +31,17 @@ class DatabaseIT {
 
     @BeforeAll
     static void startPostgres() throws IOException {
-        data = data == null ? Files.createTempDirectory("postgres").resolve("data") : data;
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setPort(PORT)
-                .start();
+        postgres = new Postgres();
     }
 
     @AfterAll
     static void stopPostgres() throws IOException {
-        postgres.close();
+        postgres.stop();
     }
 
     @Test
     void twoDynosThatStartTogetherMigrateOnce() throws Exception {
-        var url = createDatabase("together");
+        var url = postgres.createDatabase("together");
         var starts = IntStream.range(0, 2)
                 .mapToObj(dyno -> CompletableFuture.supplyAsync(() -> start(url)))
                 .toList();
@@ -60,15 +50,16 @@ class DatabaseIT {
                 assertEquals(List.of("Okay", "Excellent", "Well", "Good"), titles(app));
             }
         }
-        assertEquals(2, count(url, "flyway_schema_history WHERE version IS NOT NULL"));
-        assertEquals(4, count(url, "posts"));
+        assertEquals(3, Postgres.count(url, "flyway_schema_history WHERE version IS NOT NULL"));
+        assertEquals(4, Postgres.count(url, "posts"));
     }
 
     @Test
     void theFiftyNewestPostsAreShown() throws Exception {
-        var url = createDatabase("fifty");
+        var url = postgres.createDatabase("fifty");
         try (var app = start(url)) {
-            execute(url, "INSERT INTO posts (title, details) SELECT 'Post ' || n, 'x' FROM generate_series(1, 60) n");
+            Postgres.execute(
+                    url, "INSERT INTO posts (title, details) SELECT 'Post ' || n, 'x' FROM generate_series(1, 60) n");
             var titles = titles(app);
             assertEquals(50, titles.size());
             assertEquals("Post 60", titles.get(0));
@@ -78,35 +69,35 @@ class DatabaseIT {
 
     @Test
     void aFailedMigrationChangesNothing() throws Exception {
-        for (var url : List.of(createDatabase("failed"), "jdbc:h2:./sample")) {
+        for (var url : List.of(postgres.createDatabase("failed"), "jdbc:h2:./sample")) {
             start(url).close();
             var folder = Files.createDirectories(FOLDER.resolve("db/migration"));
             // The first of the two statements works, the second does not.
             var migration = "CREATE TABLE more (id INT);\nINSERT INTO nowhere VALUES (1);\n";
-            Files.writeString(folder.resolve("V3__broken.sql"), migration);
-            var environment = Map.of("PORT", "" + freePort(), "JDBC_DATABASE_URL", url);
+            Files.writeString(folder.resolve("V4__broken.sql"), migration);
+            var environment = Map.of("PORT", "" + RunningApp.freePort(), "JDBC_DATABASE_URL", url);
             var app = Command.run(FOLDER, environment, command(FOLDER));
             assertEquals(1, app.status());
             assertEquals(1, app.output().lines().count(), app.output());
-            assertTrue(app.output().contains("V3__broken.sql"), app.output());
+            assertTrue(app.output().contains("V4__broken.sql"), app.output());
 
             // The table of the first statement is not there, or this would fail.
-            Files.writeString(folder.resolve("V3__broken.sql"), "CREATE TABLE more (id INT);\n");
+            Files.writeString(folder.resolve("V4__broken.sql"), "CREATE TABLE more (id INT);\n");
             try (var again = new RunningApp(FOLDER, Map.of("JDBC_DATABASE_URL", url), command(FOLDER))) {
                 assertEquals(4, titles(again).size());
             }
-            Files.delete(folder.resolve("V3__broken.sql"));
+            Files.delete(folder.resolve("V4__broken.sql"));
         }
     }
 
     @Test
     void anAlteredMigrationEndsTheApp() throws Exception {
-        var url = createDatabase("altered");
+        var url = postgres.createDatabase("altered");
         start(url).close();
-        execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+        Postgres.execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
         var app = Command.run(
                 FOLDER,
-                Map.of("PORT", "" + freePort(), "JDBC_DATABASE_URL", url),
+                Map.of("PORT", "" + RunningApp.freePort(), "JDBC_DATABASE_URL", url),
                 List.of(Command.JAVA, "-jar", jar().toString()));
         assertEquals(1, app.status());
         assertEquals(1, app.output().lines().count(), app.output());
@@ -115,51 +106,36 @@ class DatabaseIT {
 
     @Test
     void aDatabaseThatIsAwayIsSaid() throws Exception {
-        var url = createDatabase("away");
+        var url = postgres.createDatabase("away");
         try (var app = start(url)) {
             var session = app.login();
             assertEquals(200, app.get("/", "Cookie", session).statusCode());
-            postgres.close();
+            postgres.stop();
             var since = System.nanoTime();
             var page = app.get("/", "Cookie", session);
             assertEquals(503, page.statusCode(), page.body());
             assertTrue(page.body().contains("<h1>The database is away</h1>"), page.body());
             assertTrue(System.nanoTime() - since < 5_000_000_000L);
-            startPostgres();
+            for (var path : List.of("/login", "/", "/nowhere")) {
+                assertEquals(503, app.get(path).statusCode(), path); // for a visitor without a session, too
+            }
+            postgres.start();
             assertEquals(200, app.get("/", "Cookie", session).statusCode());
+            assertFalse(app.console().contains("\tat "), app.console()); // no stack trace
+            assertEquals(5, app.console().lines().count(), app.console());
         }
     }
 
     @Test
     void aDatabaseThatComesLateIsWaitedFor() throws Exception {
-        var url = createDatabase("late");
-        postgres.close();
+        var url = postgres.createDatabase("late");
+        postgres.stop();
         var app = CompletableFuture.supplyAsync(() -> start(url));
         Thread.sleep(3000);
         assertFalse(app.isDone());
-        startPostgres();
+        postgres.start();
         try (var started = app.join()) {
             assertEquals(4, titles(started).size());
-        }
-    }
-
-    private static String createDatabase(String name) throws SQLException {
-        execute(postgres.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + name);
-        return postgres.getJdbcUrl("postgres", name);
-    }
-
-    private static void execute(String url, String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(url);
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static int count(String url, String rows) throws SQLException {
-        try (var connection = DriverManager.getConnection(url);
-                var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
-            result.next();
-            return result.getInt(1);
         }
     }
 
@@ -185,13 +161,5 @@ class DatabaseIT {
         return Jsoup.parse(app.get("/", "Cookie", app.login()).body())
                 .select("h2")
                 .eachText();
-    }
-
-    private static int freePort() {
-        try {
-            return RunningApp.freePort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

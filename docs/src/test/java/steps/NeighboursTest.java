@@ -44,8 +44,12 @@ class NeighboursTest {
                         "A src/main/java/intro/Headers.java",
                         "A src/main/java/intro/Password.java",
                         "A src/main/java/intro/Post.java",
+                        "A src/main/java/intro/Sessions.java",
+                        "A src/main/java/intro/WebServer.java",
                         "A src/main/resources/db/migration/V1__create_posts.sql",
                         "A src/main/resources/db/migration/V2__number_posts.sql",
+                        "A src/main/resources/db/migration/V3__keep_sessions.sql",
+                        "M src/main/resources/simplelogger.properties",
                         "M src/test/java/intro/AppTest.java"),
                 diff("step-03-error-handling", "step-04-database", "--name-status"));
     }

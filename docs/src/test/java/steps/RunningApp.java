@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 class RunningApp implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    final int port = freePort();
+    final int port;
     private final Path log;
     private final Process process;
 
@@ -28,6 +28,11 @@ class RunningApp implements AutoCloseable {
 
     /** Starts an app with a command, in an environment that has more than a port. */
     RunningApp(Path folder, Map<String, String> environment, List<String> words) throws Exception {
+        this(folder, freePort(), environment, words);
+    }
+
+    RunningApp(Path folder, int port, Map<String, String> environment, List<String> words) throws Exception {
+        this.port = port;
         log = Files.createTempFile(folder, "console", ".txt");
         var withPort = new HashMap<>(environment);
         withPort.put("PORT", "" + port);
@@ -83,6 +88,11 @@ class RunningApp implements AutoCloseable {
         return process.waitFor(10, TimeUnit.SECONDS)
                 ? process.exitValue()
                 : process.destroyForcibly().waitFor();
+    }
+
+    /** Ends the app without asking it, as Heroku does after 30 seconds. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

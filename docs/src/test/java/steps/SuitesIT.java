@@ -64,6 +64,19 @@ class SuitesIT {
         assertEquals("This is no database.", Files.readString(folder.resolve("sample.mv.db")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"step-01-local", "step-04-database"})
+    void theSameTestsVisitAnAppThatRunsElsewhere(String step) throws Exception {
+        var jar = Kit.built("step-04-database").resolve("target/intro.jar");
+        var url = "";
+        try (var app = new RunningApp(jar, Kit.emptyFolder("elsewhere"))) {
+            url = "-Dapp.url=http://localhost:" + app.port + "/";
+            var maven = Command.maven(Kit.built(step), "-q", "test", url);
+            assertEquals(0, maven.status(), maven.output());
+        }
+        assertEquals(1, Command.maven(Kit.built(step), "-q", "test", url).status()); // nobody is there any more
+    }
+
     /** A dyno has what the build put into target, and no Maven. */
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine, with its own class path separator")
     @ParameterizedTest

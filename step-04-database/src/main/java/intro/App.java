@@ -1,27 +1,17 @@
 package intro;
 
 import static java.util.stream.Collectors.joining;
-import static spark.Spark.awaitInitialization;
-import static spark.Spark.before;
-import static spark.Spark.exception;
-import static spark.Spark.get;
-import static spark.Spark.initExceptionHandler;
-import static spark.Spark.internalServerError;
-import static spark.Spark.notFound;
-import static spark.Spark.port;
-import static spark.Spark.post;
-import static spark.Spark.staticFiles;
+import static spark.Spark.*;
 
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.BadMessageException;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -29,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import spark.Request;
 import spark.Response;
 import spark.Route;
+import spark.embeddedserver.EmbeddedServers;
+import spark.embeddedserver.jetty.EmbeddedJettyFactory;
 
 /** A small web app: visitors log in and read posts from a database. */
 public class App {
@@ -44,25 +36,34 @@ public class App {
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
             exit("PORT must be a number from 1 to 65535, but it is \"" + port + "\".");
         }
-        // The database opens in the background, while the web server starts.
-        var database = CompletableFuture.supplyAsync(App::openDatabase);
         var password = Password.fromEnvironment();
         if (password.isMissing()) {
             LOG.warn(Password.MISSING);
         }
+        var database = new Database(databaseUrl());
         start(Integer.parseInt(port), database, password);
-        database.join();
+        try {
+            database.awaitOpening();
+        } catch (CompletionException e) {
+            exit("Cannot open the database: " + oneLine(e.getCause()));
+        }
         System.out.println("Listening on http://localhost:" + port());
     }
 
     /** Starts the web server on a port, 0 for any that is free, and returns when it is ready for requests. */
-    static void start(int port, CompletableFuture<Database> database, Password password) {
+    static void start(int port, Database database, Password password) {
         initExceptionHandler(e -> exit("Cannot listen on port " + port + " (is it in use?): " + e.getMessage()));
         port(port);
+        EmbeddedServers.add(EmbeddedServers.defaultIdentifier(), new EmbeddedJettyFactory(new WebServer(database)));
         staticFiles.location("/static");
         staticFiles.header("X-Content-Type-Options", "nosniff");
 
         before(Headers::add);
+        before((request, response) -> {
+            if (request.session(false) == null) {
+                database.check(); // is there no session, or is the database away that has it?
+            }
+        });
         get("/", loginRequired((request, response) -> home(request, database)));
         get("/welcome", App::welcome);
         get("/login", (request, response) -> loginForm(request, password));
@@ -72,7 +73,7 @@ public class App {
         notFound((request, response) -> render(request, "error", Map.of("heading", "Page not found")));
         internalServerError((request, response) -> render(request, "error", Map.of("heading", "Something went wrong")));
         exception(JdbiException.class, (e, request, response) -> {
-            LOG.error("Cannot read the posts: {}", oneLine(e));
+            LOG.error("The database is away: {}", oneLine(e));
             response.status(503);
             response.body(render(request, "error", Map.of("heading", "The database is away")));
         });
@@ -84,8 +85,8 @@ public class App {
         awaitInitialization();
     }
 
-    private static Object home(Request request, CompletableFuture<Database> database) {
-        return render(request, "index", Map.of("posts", database.join().newestPosts()));
+    private static Object home(Request request, Database database) {
+        return render(request, "index", Map.of("posts", database.newestPosts()));
     }
 
     private static Object welcome(Request request, Response response) {
@@ -100,8 +101,8 @@ public class App {
         if (!"admin".equals(request.queryParams("username")) || !password.matches(request.queryParams("password"))) {
             return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
+        request.session().invalidate(); // an id that somebody saw before the login is worth nothing after it
         request.session().attribute("loggedIn", true);
-        request.raw().changeSessionId(); // an id that somebody saw before the login is worth nothing after it
         flash(request, "You were logged in.");
         response.redirect("/");
         return null;
@@ -137,8 +138,6 @@ public class App {
         messages = messages == null ? new ArrayList<>() : messages;
         messages.add(message);
         request.session().attribute("messages", messages);
-        // Jetty would keep the session for ever. It forgets it after this many seconds without a visit.
-        request.session().maxInactiveInterval(30 * 60);
     }
 
     /** Fills in the template of this name, with the messages that were kept for this visitor. */
@@ -158,26 +157,26 @@ public class App {
         return page.toString();
     }
 
-    /** Opens Heroku's Postgres, whose address is in JDBC_DATABASE_URL, or without one the file sample.mv.db. */
-    private static Database openDatabase() {
-        var url = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample");
-        if (url.startsWith("jdbc:h2:") && ON_A_DYNO) {
+    /** Heroku's Postgres, whose address is in JDBC_DATABASE_URL, or without one the file sample.mv.db. */
+    private static String databaseUrl() {
+        var url = System.getenv("JDBC_DATABASE_URL");
+        if (url == null && ON_A_DYNO) {
             LOG.warn("This dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"
                     + " heroku addons:create heroku-postgresql:essential-0");
+        }
+        if (url == null) {
+            // Changes are on the disk after 50 milliseconds, and the file stays open until the last visitor is
+            // answered.
+            return "jdbc:h2:./sample;WRITE_DELAY=50;DB_CLOSE_ON_EXIT=FALSE";
         }
         if (!url.startsWith("jdbc:")) {
             exit("JDBC_DATABASE_URL must begin with \"jdbc:\"."); // it holds a password, so it is not printed
         }
-        try {
-            return new Database(url);
-        } catch (RuntimeException | SQLException e) {
-            exit("Cannot open the database: " + oneLine(e));
-            return null;
-        }
+        return url;
     }
 
-    private static String oneLine(Exception e) {
-        return e.getMessage()
+    private static String oneLine(Throwable e) {
+        return String.valueOf(e.getMessage())
                 .lines()
                 .filter(line -> !line.startsWith("---"))
                 .limit(4)
