@@ -68,13 +68,14 @@ class SuitesIT {
     @CsvSource({"step-01-local", "step-04-database"})
     void theSameTestsVisitAnAppThatRunsElsewhere(String step) throws Exception {
         var jar = Kit.built("step-04-database").resolve("target/intro.jar");
+        var tests = Kit.copy(step, Kit.emptyFolder("elsewhere").resolve("tests"));
         var url = "";
         try (var app = new RunningApp(jar, Kit.emptyFolder("elsewhere"))) {
             url = "-Dapp.url=http://localhost:" + app.port + "/";
-            var maven = Command.maven(Kit.built(step), "-q", "test", url);
+            var maven = Command.maven(tests, "-q", "test", url);
             assertEquals(0, maven.status(), maven.output());
         }
-        assertEquals(1, Command.maven(Kit.built(step), "-q", "test", url).status()); // nobody is there any more
+        assertEquals(1, Command.maven(tests, "-q", "test", url).status()); // nobody is there any more
     }
 
     /** A dyno has what the build put into target, and no Maven. */
