@@ -68,6 +68,17 @@ class DatabaseIT {
     }
 
     @Test
+    void twoDynosFitIntoTheSmallestPlan() throws Exception {
+        var url = postgres.createDatabase("connections");
+        try (var app = start(url)) {
+            assertEquals(4, titles(app).size());
+            Thread.sleep(1000); // meanwhile the pool fills up
+            var connections = "pg_stat_activity WHERE datname = 'connections' AND pid <> pg_backend_pid()";
+            assertEquals(8, Postgres.count(url, connections)); // of 20
+        }
+    }
+
+    @Test
     void aFailedMigrationChangesNothing() throws Exception {
         for (var url : List.of(postgres.createDatabase("failed"), "jdbc:h2:./sample")) {
             start(url).close();

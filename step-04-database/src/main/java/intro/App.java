@@ -165,8 +165,7 @@ public class App {
                     + " heroku addons:create heroku-postgresql:essential-0");
         }
         if (url == null) {
-            // Changes are on the disk after 50 milliseconds, and the file stays open until the last visitor is
-            // answered.
+            // Changes are on the disk after 50 ms, and the file stays open until the last visitor is answered.
             return "jdbc:h2:./sample;WRITE_DELAY=50;DB_CLOSE_ON_EXIT=FALSE";
         }
         if (!url.startsWith("jdbc:")) {
