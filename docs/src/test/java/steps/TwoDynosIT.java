@@ -109,7 +109,8 @@ class TwoDynosIT {
 
                 class Sweep {
                     public static void main(String[] args) throws Exception {
-                        var server = new WebServer(new Database(args[0])).create(null);
+                        App.database = args[0];
+                        var server = new WebServer().create(null);
                         server.setConnectors(new org.eclipse.jetty.server.Connector[] {
                             new org.eclipse.jetty.server.ServerConnector(server)});
                         server.setHandler(new org.eclipse.jetty.server.session.SessionHandler());

@@ -3,21 +3,12 @@ package intro;
 import static spark.Spark.*;
 
 import io.pebbletemplates.pebble.PebbleEngine;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.io.*;
+import java.sql.*;
+import java.util.*;
 import org.eclipse.jetty.http.BadMessageException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import spark.Request;
-import spark.Response;
-import spark.Route;
+import org.slf4j.*;
+import spark.*;
 
 /** A small web app: visitors log in and read posts from a database. */
 public class App {
@@ -30,7 +21,7 @@ public class App {
     /** Starts the app on the port that the environment variable PORT names, or on 4567 without it. */
     public static void main(String[] args) {
         var port = System.getenv().getOrDefault("PORT", "4567");
-        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
+        if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65535) {
             exit("PORT must be a number from 1 to 65535, but it is \"" + port + "\".");
         }
         start(Integer.parseInt(port));
@@ -44,8 +35,8 @@ public class App {
         staticFiles.location("/static");
 
         get("/", loginRequired(App::home));
-        get("/welcome", App::welcome);
-        get("/login", App::loginForm);
+        get("/welcome", (request, response) -> render(request, "welcome", Map.of()));
+        get("/login", (request, response) -> render(request, "login", Map.of()));
         post("/login", App::login);
         get("/logout", loginRequired(App::logout));
 
@@ -68,14 +59,6 @@ public class App {
             flash(request, "Missing the DB!");
         }
         return render(request, "index", Map.of("posts", posts));
-    }
-
-    private static Object welcome(Request request, Response response) {
-        return render(request, "welcome", Map.of());
-    }
-
-    private static Object loginForm(Request request, Response response) {
-        return render(request, "login", Map.of());
     }
 
     private static Object login(Request request, Response response) {
@@ -121,8 +104,7 @@ public class App {
         messages = messages == null ? new ArrayList<>() : messages;
         messages.add(message);
         request.session().attribute("messages", messages);
-        // Jetty would keep the session for ever. It forgets it after this many seconds without a visit.
-        request.session().maxInactiveInterval(30 * 60);
+        request.session().maxInactiveInterval(30 * 60); // seconds without a visit; Jetty would keep it for ever
     }
 
     /** Fills in the template of this name, with the messages that were kept for this visitor. */

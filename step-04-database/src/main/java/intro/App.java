@@ -1,24 +1,14 @@
 package intro;
 
-import static java.util.stream.Collectors.joining;
 import static spark.Spark.*;
 
 import io.pebbletemplates.pebble.PebbleEngine;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.io.*;
+import java.util.*;
 import org.eclipse.jetty.http.BadMessageException;
 import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import spark.Request;
-import spark.Response;
-import spark.Route;
+import org.slf4j.*;
+import spark.*;
 import spark.embeddedserver.EmbeddedServers;
 import spark.embeddedserver.jetty.EmbeddedJettyFactory;
 
@@ -27,47 +17,49 @@ public class App {
     /** Heroku sets the environment variable DYNO, to "web.1" or the like. */
     static final boolean ON_A_DYNO = System.getenv("DYNO") != null;
 
+    /** The address of the database. Without JDBC_DATABASE_URL, as on your own machine, it is in a file. */
+    static String database = System.getenv().getOrDefault("JDBC_DATABASE_URL", Database.FILE);
+
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
 
     /** Starts the app on the port that the environment variable PORT names, or on 4567 without it. */
     public static void main(String[] args) {
         var port = System.getenv().getOrDefault("PORT", "4567");
-        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
+        if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65535) {
             exit("PORT must be a number from 1 to 65535, but it is \"" + port + "\".");
         }
-        var password = Password.fromEnvironment();
-        if (password.isMissing()) {
-            LOG.warn(Password.MISSING);
+        if (!database.startsWith("jdbc:")) {
+            exit("JDBC_DATABASE_URL must begin with \"jdbc:\"."); // it holds a password, so it is not printed
         }
-        var database = new Database(databaseUrl());
-        start(Integer.parseInt(port), database, password);
+        if (!Password.WARNING.isEmpty()) {
+            LOG.warn(Password.WARNING);
+        }
+        if (ON_A_DYNO && database.equals(Database.FILE)) {
+            LOG.warn("This dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"
+                    + " heroku addons:create heroku-postgresql:essential-0");
+        }
         try {
-            database.awaitOpening();
-        } catch (CompletionException e) {
+            start(Integer.parseInt(port));
+        } catch (ExceptionInInitializerError e) {
             exit("Cannot open the database: " + oneLine(e.getCause()));
         }
         System.out.println("Listening on http://localhost:" + port());
     }
 
     /** Starts the web server on a port, 0 for any that is free, and returns when it is ready for requests. */
-    static void start(int port, Database database, Password password) {
+    static void start(int port) {
         initExceptionHandler(e -> exit("Cannot listen on port " + port + " (is it in use?): " + e.getMessage()));
         port(port);
-        EmbeddedServers.add(EmbeddedServers.defaultIdentifier(), new EmbeddedJettyFactory(new WebServer(database)));
+        EmbeddedServers.add(EmbeddedServers.defaultIdentifier(), new EmbeddedJettyFactory(new WebServer()));
         staticFiles.location("/static");
         staticFiles.header("X-Content-Type-Options", "nosniff");
 
         before(Headers::add);
-        before((request, response) -> {
-            if (request.session(false) == null) {
-                database.check(); // is there no session, or is the database away that has it?
-            }
-        });
-        get("/", loginRequired((request, response) -> home(request, database)));
-        get("/welcome", App::welcome);
-        get("/login", (request, response) -> loginForm(request, password));
-        post("/login", (request, response) -> login(request, response, password));
+        get("/", loginRequired(App::home));
+        get("/welcome", (request, response) -> render(request, "welcome", Map.of()));
+        get("/login", (request, response) -> render(request, "login", Map.of("error", Password.WARNING)));
+        post("/login", App::login);
         get("/logout", loginRequired(App::logout));
 
         notFound((request, response) -> render(request, "error", Map.of("heading", "Page not found")));
@@ -82,25 +74,21 @@ public class App {
             response.body(render(request, "error", Map.of("heading", "Bad request")));
         });
 
+        Database.check(); // opens it; meanwhile Spark starts the web server, in a thread of its own
         awaitInitialization();
     }
 
-    private static Object home(Request request, Database database) {
-        return render(request, "index", Map.of("posts", database.newestPosts()));
+    private static Object home(Request request, Response response) {
+        return render(request, "index", Map.of("posts", Database.newestPosts()));
     }
 
-    private static Object welcome(Request request, Response response) {
-        return render(request, "welcome", Map.of());
-    }
-
-    private static Object loginForm(Request request, Password password) {
-        return render(request, "login", password.isMissing() ? Map.of("error", Password.MISSING) : Map.of());
-    }
-
-    private static Object login(Request request, Response response, Password password) {
-        if (!"admin".equals(request.queryParams("username")) || !password.matches(request.queryParams("password"))) {
+    private static Object login(Request request, Response response) {
+        var username = request.queryParams("username");
+        var password = request.queryParams("password");
+        if (!"admin".equals(username) || !Password.matches(password)) {
             return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
+        Database.check(); // without it, nothing would remember the login
         request.session().invalidate(); // an id that somebody saw before the login is worth nothing after it
         request.session().attribute("loggedIn", true);
         flash(request, "You were logged in.");
@@ -121,6 +109,7 @@ public class App {
             if (isLoggedIn(request)) {
                 return route.handle(request, response);
             }
+            Database.check(); // is nobody logged in, or is the database away that knows about it?
             flash(request, "You need to login first.");
             response.redirect("/login");
             return null;
@@ -138,6 +127,7 @@ public class App {
         messages = messages == null ? new ArrayList<>() : messages;
         messages.add(message);
         request.session().attribute("messages", messages);
+        request.session().maxInactiveInterval(30 * 60); // seconds without a visit; Jetty would keep it for ever
     }
 
     /** Fills in the template of this name, with the messages that were kept for this visitor. */
@@ -157,33 +147,12 @@ public class App {
         return page.toString();
     }
 
-    /** Heroku's Postgres, whose address is in JDBC_DATABASE_URL, or without one the file sample.mv.db. */
-    private static String databaseUrl() {
-        var url = System.getenv("JDBC_DATABASE_URL");
-        if (url == null && ON_A_DYNO) {
-            LOG.warn("This dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"
-                    + " heroku addons:create heroku-postgresql:essential-0");
-        }
-        if (url == null) {
-            // Changes are on the disk after 50 ms, and the file stays open until the last visitor is answered.
-            return "jdbc:h2:./sample;WRITE_DELAY=50;DB_CLOSE_ON_EXIT=FALSE";
-        }
-        if (!url.startsWith("jdbc:")) {
-            exit("JDBC_DATABASE_URL must begin with \"jdbc:\"."); // it holds a password, so it is not printed
-        }
-        return url;
-    }
-
     private static String oneLine(Throwable e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .filter(line -> !line.startsWith("---"))
-                .limit(4)
-                .collect(joining(" "));
+        return String.valueOf(e.getMessage()).replaceAll("(\\s|-{2,})+", " ").strip();
     }
 
     private static void exit(String message) {
         System.err.println(message);
-        System.exit(1);
+        Runtime.getRuntime().halt(1); // at once, so that H2 does not write down what a migration has begun
     }
 }

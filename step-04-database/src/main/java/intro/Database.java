@@ -2,77 +2,54 @@ package intro;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** The database that a JDBC address names. It opens in the background; those who ask it earlier wait. */
+/** The database whose address is in App. Who asks it first opens it, and all others wait until it is open. */
 class Database {
-    private final CompletableFuture<HikariDataSource> pool;
-    private final CompletableFuture<Jdbi> jdbi;
+    /** The file sample.mv.db in this folder. */
+    static final String FILE = "jdbc:h2:./sample";
 
-    Database(String url) {
-        pool = CompletableFuture.supplyAsync(() -> open(url));
-        jdbi = pool.thenApply(opened -> Jdbi.create(opened).registerRowMapper(ConstructorMapper.factory(Post.class)));
-    }
+    private static final Jdbi JDBI = open(App.database);
 
-    /** Returns when the database is open, or throws a CompletionException with the reason why it can't be opened. */
-    void awaitOpening() {
-        jdbi.join();
-    }
-
-    /** Throws a JdbiException when the database has been open and is away now. */
-    void check() {
-        if (jdbi.isDone()) {
-            jdbi.join().useHandle(handle -> handle.execute("SELECT 1"));
-        }
+    /** Throws a JdbiException when the database is away. */
+    static void check() {
+        JDBI.useHandle(handle -> handle.execute("SELECT 1"));
     }
 
     /** A connection of the pool, which gets it back when it is closed. */
-    Connection connect() throws SQLException {
-        return pool.join().getConnection();
+    static Connection connect() {
+        return JDBI.open().getConnection();
     }
 
     /** The newest posts first, 50 at most. */
-    List<Post> newestPosts() {
+    static List<Post> newestPosts() {
         var sql = "SELECT title, details FROM posts ORDER BY id DESC LIMIT 50";
-        return jdbi.join()
-                .withHandle(handle -> handle.createQuery(sql).mapTo(Post.class).list());
+        return JDBI.withHandle(
+                handle -> handle.createQuery(sql).mapTo(Post.class).list());
     }
 
-    /** Opens a pool of connections and brings the tables up to date. A migration that fails changes nothing. */
-    private static HikariDataSource open(String url) {
+    /** Brings the tables up to date, then opens a pool of connections. A migration that fails changes nothing. */
+    private static Jdbi open(String url) {
+        var h2 = url.startsWith("jdbc:h2:");
+        // H2 keeps its file open until the app ends, and writes a change down within 50 milliseconds.
+        var address = h2 ? url + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=50" : url;
+        Flyway.configure()
+                // Postgres takes back a migration that fails. H2 can't, so it writes nothing down for a minute.
+                .dataSource(address.replace("WRITE_DELAY=50", "WRITE_DELAY=60000"), null, null)
+                .connectRetries(h2 ? 0 : 30) // a server may still be on its way up
+                .connectRetriesInterval(1) // second
+                .group(true) // all migrations or none
+                .baselineOnMigrate(true) // a database of step 3 is taken over as version 1
+                .validateMigrationNaming(true)
+                .load()
+                .migrate();
         var pool = new HikariDataSource();
-        pool.setJdbcUrl(url);
+        pool.setJdbcUrl(address);
         pool.setMaximumPoolSize(8); // Heroku's smallest Postgres takes 20 connections: enough for two dynos
         pool.setConnectionTimeout(2000); // milliseconds that a visitor waits when the database is away
-        if (url.startsWith("jdbc:h2:")) {
-            rehearse(pool);
-        } else {
-            pool.setInitializationFailTimeout(30_000); // milliseconds to wait for a server that is not there yet
-        }
-        migrations().dataSource(pool).load().migrate();
-        return pool;
-    }
-
-    /** Postgres takes back a migration that fails. H2 can't, so they are tried on a copy in memory first. */
-    private static void rehearse(HikariDataSource pool) {
-        if (migrations().dataSource(pool).load().info().pending().length > 0) {
-            var copy = "jdbc:h2:mem:rehearsal";
-            Jdbi.create(pool).useHandle(handle -> handle.execute("SCRIPT TO 'memFS:rehearsal.sql'"));
-            Jdbi.create(copy).useHandle(handle -> {
-                handle.execute("RUNSCRIPT FROM 'memFS:rehearsal.sql'");
-                migrations().dataSource(copy, "", "").load().migrate();
-            });
-        }
-    }
-
-    /** The files in db/migration, all or none; a database of step 3 is taken over as version 1. */
-    private static FluentConfiguration migrations() {
-        return Flyway.configure().group(true).baselineOnMigrate(true).validateMigrationNaming(true);
+        return Jdbi.create(pool).registerRowMapper(ConstructorMapper.factory(Post.class));
     }
 }

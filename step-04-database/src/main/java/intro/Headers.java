@@ -1,7 +1,6 @@
 package intro;
 
-import spark.Request;
-import spark.Response;
+import spark.*;
 
 /** Headers that tell browsers what the pages of this site never do, so that nobody else can make them do it. */
 class Headers {

@@ -4,28 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 
-/** The admin's password, "" when there is none: then nobody can log in. */
+/** The admin's password: ADMIN_PASSWORD, or "admin" without it. On a dyno, which all can reach, there must be one. */
 class Password {
-    static final String MISSING =
-            "Nobody can log in before there is a password. Set one: heroku config:set ADMIN_PASSWORD=...";
+    /** Is "" when there is none: then nobody can log in. */
+    static String value = System.getenv().getOrDefault("ADMIN_PASSWORD", App.ON_A_DYNO ? "" : "admin");
 
-    private final String value;
-
-    Password(String value) {
-        this.value = value;
-    }
-
-    /** From ADMIN_PASSWORD. Without it: "admin" on your own machine, and none on a dyno, which anybody can reach. */
-    static Password fromEnvironment() {
-        return new Password(System.getenv().getOrDefault("ADMIN_PASSWORD", App.ON_A_DYNO ? "" : "admin"));
-    }
-
-    boolean isMissing() {
-        return value.isEmpty();
-    }
+    /** What to do when there is none, else "". */
+    static final String WARNING =
+            value.isEmpty() ? "Nobody can log in without a password: heroku config:set ADMIN_PASSWORD=..." : "";
 
     /** Takes the same time for a guess that is nearly right and for one that is not, so that the time tells nothing. */
-    boolean matches(String guess) {
-        return !isMissing() && guess != null && MessageDigest.isEqual(value.getBytes(UTF_8), guess.getBytes(UTF_8));
+    static boolean matches(String guess) {
+        return !value.isEmpty() && guess != null && MessageDigest.isEqual(value.getBytes(UTF_8), guess.getBytes(UTF_8));
     }
 }

@@ -31,9 +31,9 @@ class AppTest {
     @BeforeAll
     static void startApp() {
         if (app == null) {
-            var database = new Database(DATABASE);
-            database.awaitOpening();
-            App.start(0, database, new Password(PASSWORD));
+            App.database = DATABASE;
+            Password.value = PASSWORD;
+            App.start(0);
             app = "http://localhost:" + Spark.port();
         }
     }
