@@ -22,7 +22,7 @@ class Rewrite {
             } else if (block.value("excerpt") != null) {
                 var content = Kit.read(Kit.ROOT.resolve(step).resolve(block.value("excerpt")));
                 changes.put(block, excerpt(block.text(), content));
-            } else if (block.is("diff") && !block.is("try")) {
+            } else if (block.is("diff") && !block.is("try") && !block.is("half")) {
                 diffs.computeIfAbsent(block.changedFile(), file -> new ArrayList<>())
                         .add(block);
             }

@@ -49,10 +49,11 @@ class DeployIT {
         assertTrue(page.contains(expected), page);
     }
 
-    @Test
-    void aStepThatDoesNotExistIsSaid() {
-        var web = Command.run(kit, dyno(Map.of("STEP", "step-05")), List.of("bash", "-c", web(kit)));
-        var line = "STEP is \"step-05\", but must be one of: " + String.join(" ", Kit.STEPS) + "\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"step-05", "docs"})
+    void aStepThatDoesNotExistIsSaid(String step) {
+        var web = Command.run(kit, dyno(Map.of("STEP", step)), List.of("bash", "-c", web(kit)));
+        var line = "STEP is \"" + step + "\", but must be one of: " + String.join(" ", Kit.STEPS) + "\n";
         assertEquals(new Command(1, line), web);
     }
 

@@ -37,6 +37,7 @@ class NeighboursTest {
     void step4BringsTheDatabase() {
         assertEquals(
                 List.of(
+                        "A app.json",
                         "M pom.xml",
                         "M src/main/java/intro/App.java",
                         "D src/main/java/intro/CreateDatabase.java",
