@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** One shell that commands are typed into, and a second terminal, in which a server may run. */
 class Shell implements AutoCloseable {
@@ -89,7 +88,7 @@ class Shell implements AutoCloseable {
             throw new IllegalStateException("There is no server to stop.");
         }
         var printed = Files.readString(log).substring(shown.length());
-        var processes = server.descendants().collect(Collectors.toList());
+        var processes = server.descendants().toList();
         processes.forEach(ProcessHandle::destroy);
         server.destroy();
         server.waitFor();

@@ -1,6 +1,7 @@
 package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
@@ -36,6 +37,19 @@ class DeployIT {
             var bytes = files.map(Path::toFile).filter(File::isFile).mapToLong(File::length);
             assertTrue(bytes.sum() < 300_000_000);
         }
+    }
+
+    /** Heroku adds a database, which costs money, when app.json asks for it or pom.xml names the driver. */
+    @Test
+    void onlyStep4AsksForADatabase() {
+        var button = Kit.read(kit.resolve("app.json"));
+        assertTrue(button.contains("\"generator\": \"secret\""), button);
+        for (var step : Kit.STEPS) {
+            assertTrue(button.contains(step), step);
+        }
+        assertFalse(button.contains("postgres"), button);
+        assertFalse(Kit.read(kit.resolve("pom.xml")).contains("<groupId>org.postgresql"));
+        assertTrue(Kit.read(kit.resolve("step-04-database/app.json")).contains("heroku-postgresql:essential-0"));
     }
 
     @ParameterizedTest
