@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
 import docs.Kit;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class BadInputIT {
         try (var app = new RunningApp(jar(step), Kit.emptyFolder("requests"))) {
             var fails = step.compareTo("step-03") < 0 ? 500 : 400;
             assertPage(fails, app.post("/login", "username=%zz&password=%"));
-            assertPage(fails, app.post("/login", "username=" + "a".repeat(1_000_000)));
+            assertPage(fails, tooLong(app));
             assertPage(200, app.post("/login", ""));
             assertPage(200, app.get("/login", "Cookie", "JSESSIONID=nobody"));
             assertPage(404, app.get("/nowhere"));
@@ -151,6 +152,19 @@ class BadInputIT {
 
     private static String cookie(HttpResponse<String> response) {
         return response.headers().firstValue("Set-Cookie").orElseThrow();
+    }
+
+    /** A form of 1 MB. Jetty may end the connection before all of it is sent, and an answer can get lost with it. */
+    private static HttpResponse<String> tooLong(RunningApp app) throws Exception {
+        for (var tries = 1; ; tries++) {
+            try {
+                return app.post("/login", "username=" + "a".repeat(1_000_000));
+            } catch (IOException e) {
+                if (tries == 5) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static void assertPage(int status, HttpResponse<String> response) {

@@ -158,21 +158,12 @@ class TwoDynosIT {
         var url = postgres.createDatabase("slow");
         try (var app = start(url)) {
             var session = app.login();
-            var lock = CompletableFuture.runAsync(() -> {
-                try {
-                    Postgres.execute(url, "BEGIN; LOCK TABLE posts; SELECT pg_sleep(2); COMMIT");
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
+            var lock = Background.run(() -> {
+                Postgres.execute(url, "BEGIN; LOCK TABLE posts; SELECT pg_sleep(2); COMMIT");
+                return null;
             });
             Thread.sleep(500);
-            var page = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return app.get("/", "Cookie", session);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            var page = Background.run(() -> app.get("/", "Cookie", session));
             Thread.sleep(500);
             assertFalse(page.isDone());
             assertEquals(143, app.stop());
@@ -195,16 +186,14 @@ class TwoDynosIT {
                     .header("Cookie", session)
                     .build();
             for (var i = 0; i < 8; i++) {
-                visitors.add(CompletableFuture.runAsync(
-                        () -> {
-                            while (goOn.get()) {
-                                var response = http.sendAsync(request, BodyHandlers.ofString())
-                                        .join();
-                                assertEquals(200, response.statusCode());
-                                answers.incrementAndGet();
-                            }
-                        },
-                        command -> new Thread(command).start()));
+                visitors.add(Background.run(() -> {
+                    while (goOn.get()) {
+                        var response = http.send(request, BodyHandlers.ofString());
+                        assertEquals(200, response.statusCode());
+                        answers.incrementAndGet();
+                    }
+                    return null;
+                }));
             }
             for (var i = 0; i < 2; i++) {
                 Thread.sleep(1000);

@@ -42,7 +42,7 @@ class Database {
                 .connectRetries(h2 ? 0 : 30) // a server may still be on its way up
                 .connectRetriesInterval(1) // second
                 .group(true) // all migrations or none
-                .baselineOnMigrate(true) // a database of step 3 is taken over as version 1
+                .baselineOnMigrate(h2) // the file of step 3 is taken over as version 1
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();
