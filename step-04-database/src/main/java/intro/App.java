@@ -17,8 +17,8 @@ public class App {
     /** Heroku sets the environment variable DYNO, to "web.1" or the like. */
     static final boolean ON_A_DYNO = System.getenv("DYNO") != null;
 
-    /** The address of the database. Without JDBC_DATABASE_URL, as on your own machine, it is in a file. */
-    static String database = System.getenv().getOrDefault("JDBC_DATABASE_URL", Database.FILE);
+    /** The address of the database. Without JDBC_DATABASE_URL, as on your own machine: the file sample.mv.db. */
+    static String database = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample");
 
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
@@ -35,7 +35,7 @@ public class App {
         if (!Password.WARNING.isEmpty()) {
             LOG.warn(Password.WARNING);
         }
-        if (ON_A_DYNO && database.equals(Database.FILE)) {
+        if (ON_A_DYNO && database.startsWith("jdbc:h2:")) {
             LOG.warn("This dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"
                     + " heroku addons:create heroku-postgresql:essential-0");
         }
@@ -88,7 +88,7 @@ public class App {
         if (!"admin".equals(username) || !Password.matches(password)) {
             return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
-        Database.check(); // without it, nothing would remember the login
+        Database.check(); // is it there to keep the login?
         request.session().invalidate(); // an id that somebody saw before the login is worth nothing after it
         request.session().attribute("loggedIn", true);
         flash(request, "You were logged in.");
@@ -109,7 +109,7 @@ public class App {
             if (isLoggedIn(request)) {
                 return route.handle(request, response);
             }
-            Database.check(); // is nobody logged in, or is the database away that knows about it?
+            Database.check(); // a stranger, or is only the database away that has their session?
             flash(request, "You need to login first.");
             response.redirect("/login");
             return null;

@@ -9,9 +9,6 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The database whose address is in App. Who asks it first opens it, and all others wait until it is open. */
 class Database {
-    /** The file sample.mv.db in this folder. */
-    static final String FILE = "jdbc:h2:./sample";
-
     private static final Jdbi JDBI = open(App.database);
 
     /** Throws a JdbiException when the database is away. */
@@ -19,7 +16,7 @@ class Database {
         JDBI.useHandle(handle -> handle.execute("SELECT 1"));
     }
 
-    /** A connection of the pool, which gets it back when it is closed. */
+    /** A connection from the pool; to close it is to give it back. */
     static Connection connect() {
         return JDBI.open().getConnection();
     }

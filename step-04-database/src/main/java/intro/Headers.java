@@ -2,10 +2,10 @@ package intro;
 
 import spark.*;
 
-/** Headers that tell browsers what the pages of this site never do, so that nobody else can make them do it. */
+/** Headers that tell browsers what is normal for this site, so that they refuse all else. */
 class Headers {
     static void add(Request request, Response response) {
-        // No scripts, styles or pictures of other sites or inside of a page, and no page inside of another site's.
+        // Scripts, styles and pictures are files of this site, forms go to it, and no site shows it in a frame.
         response.header("Content-Security-Policy", "default-src 'self'; form-action 'self'; frame-ancestors 'none'");
         response.header("X-Content-Type-Options", "nosniff");
         response.header("Referrer-Policy", "same-origin");

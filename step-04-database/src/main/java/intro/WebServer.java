@@ -24,13 +24,13 @@ class WebServer implements JettyServerFactory {
     /** Refuses new connections, and waits up to 4 seconds until those that are open have had their last answer. */
     private static void stop(ServerConnector connector) {
         var http = connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
-        http.addCustomizer((door, settings, request) -> parkNanos(100_000_000)); // an answer takes 0.1 seconds longer
+        http.addCustomizer((door, settings, request) -> parkNanos(100_000_000)); // each answer takes 0.1 seconds longer
         parkNanos(50_000_000); // by now all who are here wait for theirs, and nobody is in the doorway
         connector.setAccepting(false);
-        connector.shutdown(); // from now on each answer is the last on its connection
+        connector.shutdown(); // closes the door; from now on each answer is the last on its connection
         connector.getConnectedEndPoints().forEach(connection -> connection.setIdleTimeout(500)); // milliseconds
         if (App.database.startsWith("jdbc:h2:")) {
-            Database.check(); // H2 must not end in the middle of a migration
+            Database.check(); // waits until it is open: H2 must not end in the middle of a migration
         }
         var waits = 0;
         do {
