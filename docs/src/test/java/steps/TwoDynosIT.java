@@ -53,13 +53,13 @@ class TwoDynosIT {
                 var two = start(url);
                 var router = new Router(one.port, two.port)) {
             // A login is saved before it is answered, even if that takes a while.
-            var lock = Background.run(() -> {
-                Postgres.execute(url, "BEGIN; LOCK TABLE JettySessions IN EXCLUSIVE MODE; SELECT pg_sleep(1); COMMIT");
-                return null;
-            });
-            Thread.sleep(300);
+            Postgres.execute(url, """
+                    CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql
+                        AS 'BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END';
+                    CREATE TRIGGER wait BEFORE INSERT ON JettySessions FOR EACH ROW EXECUTE FUNCTION wait()
+                    """);
             assertEquals(200, two.get("/", "Cookie", one.login()).statusCode());
-            lock.join();
+            Postgres.execute(url, "DROP TRIGGER wait ON JettySessions");
             var browser = Jsoup.newSession();
             var page = browser.newRequest(router.url() + "/login")
                     .data("username", "admin", "password", "admin")
