@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** What became of a command: its exit status, and all that it printed. */
 public record Command(int status, String output) {
     public static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+    /** Options for a Java that runs for a few seconds. */
+    public static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -41,11 +44,10 @@ public record Command(int status, String output) {
     /** Runs the folder's own Maven wrapper, with the Java and the local repository of this build. */
     public static Command maven(Path folder, String... arguments) {
         var wrapper = folder.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString();
-        var options = Stream.of("-Dmaven.repo.local=" + repository());
+        var options = Stream.of("-DargLine=" + QUICK_START, "-Dmaven.repo.local=" + repository());
         var words = Stream.of(Stream.of(wrapper, "-B"), options, Stream.of(arguments))
                 .flatMap(word -> word);
-        var quickStart = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-        var environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "MAVEN_OPTS", quickStart);
+        var environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "MAVEN_OPTS", QUICK_START);
         return run(folder, environment, words.toList());
     }
 

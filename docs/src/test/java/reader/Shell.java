@@ -26,8 +26,8 @@ class Shell implements AutoCloseable {
         environment = Map.of(
                 "JAVA_HOME", home,
                 "PATH", Path.of(home, "bin") + ":" + System.getenv("PATH"),
-                "MAVEN_OPTS", "-XX:TieredStopAtLevel=1",
-                "MAVEN_ARGS", "-Dmaven.repo.local=" + Command.repository(),
+                "MAVEN_OPTS", Command.QUICK_START,
+                "MAVEN_ARGS", "-DargLine=-XX:TieredStopAtLevel=1 -Dmaven.repo.local=" + Command.repository(),
                 "GIT_CONFIG_GLOBAL", "/dev/null",
                 "GIT_AUTHOR_NAME", "Reader",
                 "GIT_AUTHOR_EMAIL", "reader@example.com",

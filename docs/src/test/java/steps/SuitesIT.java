@@ -75,7 +75,9 @@ class SuitesIT {
             var maven = Command.maven(tests, "-q", "test", url);
             assertEquals(0, maven.status(), maven.output());
         }
-        assertEquals(1, Command.maven(tests, "-q", "test", url).status()); // nobody is there any more
+        if (step.equals(Kit.STEPS.get(0))) {
+            assertEquals(1, Command.maven(tests, "-q", "test", url).status()); // nobody is there any more
+        }
     }
 
     /** A dyno has what the build put into target, and no Maven. */

@@ -204,11 +204,11 @@ class TwoDynosIT {
                 }));
             }
             for (var i = 0; i < 2; i++) {
-                Thread.sleep(1000);
+                Thread.sleep(500);
                 dynos.get(i).stop();
                 dynos.set(i, start(dynos.get(i).port, url));
             }
-            Thread.sleep(1000);
+            Thread.sleep(500);
             goOn.set(false);
             visitors.forEach(CompletableFuture::join);
             assertTrue(answers.get() > 100, "only " + answers);

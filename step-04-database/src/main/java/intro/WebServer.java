@@ -29,12 +29,12 @@ class WebServer implements JettyServerFactory {
         connector.setAccepting(false);
         connector.shutdown(); // closes the door; from now on each answer is the last on its connection
         connector.getConnectedEndPoints().forEach(connection -> connection.setIdleTimeout(500)); // milliseconds
-        if (App.database.startsWith("jdbc:h2:")) {
-            Database.check(); // waits until it is open: H2 must not end in the middle of a migration
-        }
         var waits = 0;
         do {
             parkNanos(500_000_000);
         } while (!connector.getConnectedEndPoints().isEmpty() && ++waits < 8);
+        if (App.database.startsWith("jdbc:h2:")) {
+            Database.shutDown(); // waits until it is open, so H2 does not end in the middle of a migration
+        }
     }
 }
