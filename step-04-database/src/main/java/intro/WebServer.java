@@ -24,11 +24,11 @@ class WebServer implements JettyServerFactory {
     /** Refuses new connections, and waits up to 4 seconds until those that are open have had their last answer. */
     private static void stop(ServerConnector connector) {
         var http = connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
-        http.addCustomizer((door, settings, request) -> parkNanos(100_000_000)); // each answer takes 0.1 seconds longer
-        parkNanos(50_000_000); // by now all who are here wait for theirs, and nobody is in the doorway
+        http.addCustomizer((door, settings, request) -> parkNanos(200_000_000)); // each answer takes 0.2 seconds longer
+        parkNanos(100_000_000); // by now all who are here wait for theirs, and nobody is in the doorway
         connector.setAccepting(false);
         connector.shutdown(); // closes the door; from now on each answer is the last on its connection
-        connector.getConnectedEndPoints().forEach(connection -> connection.setIdleTimeout(500)); // milliseconds
+        connector.getConnectedEndPoints().forEach(connection -> connection.setIdleTimeout(1000)); // milliseconds
         var waits = 0;
         do {
             parkNanos(500_000_000);
