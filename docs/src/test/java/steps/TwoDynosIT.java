@@ -93,6 +93,7 @@ class TwoDynosIT {
             var cookie = app.get("/logout").headers().firstValue("Set-Cookie").orElseThrow();
             assertTrue(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax"), cookie);
             assertEquals(143, app.stop());
+            assertEquals(1, app.console().lines().count(), app.console()); // where it listened, and no stack trace
             app = start(url);
             assertEquals(200, app.get("/", "Cookie", session).statusCode());
             app.close();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The database whose address is in App. Who asks it first opens it, and all others wait until it is open. */
@@ -18,7 +19,11 @@ class Database {
 
     /** Closes H2's file in good order. */
     static void shutDown() {
-        JDBI.useHandle(handle -> handle.execute("SHUTDOWN"));
+        try {
+            JDBI.useHandle(handle -> handle.execute("SHUTDOWN"));
+        } catch (JdbiException e) {
+            // It is closed, so Jdbi cannot ask it any more how that went.
+        }
     }
 
     /** A connection from the pool; to close it is to give it back. */
