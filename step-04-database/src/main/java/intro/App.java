@@ -74,7 +74,7 @@ public class App {
             response.body(render(request, "error", Map.of("heading", "Bad request")));
         });
 
-        Database.check(); // opens it; meanwhile Spark starts the web server, in a thread of its own
+        Database.open(); // meanwhile Spark starts the web server, in a thread of its own
         awaitInitialization();
     }
 
@@ -153,6 +153,6 @@ public class App {
 
     private static void exit(String message) {
         System.err.println(message);
-        Runtime.getRuntime().halt(1); // at once, so that H2 does not write down what a migration has begun
+        Runtime.getRuntime().halt(1); // at once: there are no visitors to wait for
     }
 }

@@ -1,34 +1,33 @@
 package intro;
 
-import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
+import com.zaxxer.hikari.*;
+import java.sql.*;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The database whose address is in App. Who asks it first opens it, and all others wait until it is open. */
 class Database {
-    private static final Jdbi JDBI = open(App.database);
+    private static final HikariDataSource POOL = connectTo(App.database);
+    private static final Jdbi JDBI = Jdbi.create(POOL).registerRowMapper(ConstructorMapper.factory(Post.class));
+
+    /** Returns when the database is open. */
+    static void open() {} // before it runs this, Java sees to the fields above
 
     /** Throws a JdbiException when the database is away. */
     static void check() {
         JDBI.useHandle(handle -> handle.execute("SELECT 1"));
     }
 
-    /** Closes H2's file in good order. */
-    static void shutDown() {
-        try {
-            JDBI.useHandle(handle -> handle.execute("SHUTDOWN"));
-        } catch (JdbiException e) {
-            // It is closed, so Jdbi cannot ask it any more how that went.
-        }
+    /** Closes all connections, and H2 closes its file with the last one. */
+    static void close() {
+        POOL.close();
     }
 
     /** A connection from the pool; to close it is to give it back. */
-    static Connection connect() {
-        return JDBI.open().getConnection();
+    static Connection connect() throws SQLException {
+        return POOL.getConnection();
     }
 
     /** The newest posts first, 50 at most. */
@@ -39,24 +38,41 @@ class Database {
     }
 
     /** Brings the tables up to date, then opens a pool of connections. A migration that fails changes nothing. */
-    private static Jdbi open(String url) {
+    private static HikariDataSource connectTo(String url) {
         var h2 = url.startsWith("jdbc:h2:");
-        // H2 keeps its file open until the app ends, and writes a change down within 50 milliseconds.
-        var address = h2 ? url + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=50" : url;
-        Flyway.configure()
-                // Postgres takes back a migration that fails. H2 can't, so it writes nothing down for a minute.
-                .dataSource(address.replace("WRITE_DELAY=50", "WRITE_DELAY=60000"), null, null)
-                .connectRetries(h2 ? 0 : 30) // a server may still be on its way up
-                .connectRetriesInterval(1) // second
-                .group(true) // all migrations or none
-                .baselineOnMigrate(h2) // the file of step 3 is taken over as version 1
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
-        var pool = new HikariDataSource();
+        // H2 writes each change down at once, and leaves it to the app to close the file.
+        var address = h2 ? url + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0" : url;
+        var migrations = migrations(address);
+        if (h2 && migrations.info().pending().length > 0) {
+            rehearse(address);
+        }
+        migrations.migrate();
+        var pool = new HikariConfig();
         pool.setJdbcUrl(address);
         pool.setMaximumPoolSize(8); // Heroku's smallest Postgres takes 20 connections: enough for two dynos
         pool.setConnectionTimeout(2000); // milliseconds that a visitor waits when the database is away
-        return Jdbi.create(pool).registerRowMapper(ConstructorMapper.factory(Post.class));
+        return new HikariDataSource(pool);
+    }
+
+    /** Postgres takes back a migration that fails. H2 can't, so they are tried on a copy in memory first. */
+    private static void rehearse(String address) {
+        var memory = "jdbc:h2:mem:copy";
+        try (var file = Jdbi.open(address);
+                var copy = Jdbi.open(memory)) {
+            file.execute("SCRIPT TO 'memFS:copy.sql'"); // H2's own file system in memory
+            copy.execute("RUNSCRIPT FROM 'memFS:copy.sql'");
+            migrations(memory).migrate();
+        }
+    }
+
+    private static Flyway migrations(String address) {
+        var h2 = address.startsWith("jdbc:h2:");
+        return Flyway.configure()
+                .dataSource(address, null, null)
+                .connectRetries(h2 ? 0 : 30) // a server may still be on its way up
+                .connectRetriesInterval(1) // second
+                .baselineOnMigrate(h2) // the file of step 3 is taken over as version 1
+                .validateMigrationNaming(true)
+                .load();
     }
 }

@@ -34,7 +34,7 @@ class WebServer implements JettyServerFactory {
             parkNanos(500_000_000);
         } while (!connector.getConnectedEndPoints().isEmpty() && ++waits < 8);
         if (App.database.startsWith("jdbc:h2:")) {
-            Database.shutDown(); // waits until it is open, so H2 does not end in the middle of a migration
+            Database.close(); // waits until it is open, so H2 does not end in the middle of a migration
         }
     }
 }

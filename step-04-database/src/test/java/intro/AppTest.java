@@ -22,8 +22,8 @@ class AppTest {
 
     private static final String PASSWORD = System.getenv().getOrDefault("ADMIN_PASSWORD", "admin");
 
-    /** A database of its own, in memory. */
-    private static final String DATABASE = "jdbc:h2:mem:test";
+    /** A database of its own, in memory. It stays there while nobody is connected. */
+    private static final String DATABASE = "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1";
 
     /** Keeps cookies and follows redirects. Each test gets a new one. */
     private final Connection browser = Jsoup.newSession();

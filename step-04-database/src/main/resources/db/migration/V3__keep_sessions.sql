@@ -1,4 +1,4 @@
-CREATE TABLE JettySessions (
+CREATE TABLE IF NOT EXISTS JettySessions (
     sessionId VARCHAR(120),
     contextPath VARCHAR(60),
     virtualHost VARCHAR(60),
@@ -14,4 +14,4 @@ CREATE TABLE JettySessions (
     PRIMARY KEY (sessionId, contextPath, virtualHost)
 );
 
-CREATE INDEX JettySessionsExpiry ON JettySessions (expiryTime);
+CREATE INDEX IF NOT EXISTS JettySessionsExpiry ON JettySessions (expiryTime);
