@@ -74,8 +74,8 @@ public class App {
             response.body(render(request, "error", Map.of("heading", "Bad request")));
         });
 
-        Database.open(); // meanwhile Spark starts the web server, in a thread of its own
         awaitInitialization();
+        Database.open(); // who needs it has to wait, all others are answered already
     }
 
     private static Object home(Request request, Response response) {

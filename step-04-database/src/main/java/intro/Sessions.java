@@ -26,7 +26,7 @@ class Sessions extends DatabaseAdaptor {
     }
 
     @Override
-    public void initialize() {} // Jetty starts while the database still opens
+    public void initialize() {} // Jetty starts before the database is open
 
     @Override
     protected Connection getConnection() throws SQLException {
