@@ -86,7 +86,6 @@ class TwoDynosIT {
         for (var url : List.of(postgres.createDatabase("restarts"), "")) {
             var app = start(url);
             var session = app.login();
-            Thread.sleep(200); // H2 writes every 50 milliseconds
             app.kill();
             app = start(url);
             assertEquals(200, app.get("/", "Cookie", session).statusCode());
