@@ -8,6 +8,8 @@ import docs.Command;
 import docs.Kit;
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +120,25 @@ class DatabaseIT {
     }
 
     @Test
+    void aVisitorWhoWaitsInVainLeavesNoStackTrace() throws Exception {
+        var folder = Kit.emptyFolder("h2");
+        var slow = Files.createDirectories(folder.resolve("db/migration")).resolve("V4__slow_and_broken.sql");
+        Files.writeString(slow, """
+                CREATE ALIAS sleep FOR 'java.lang.Thread.sleep(long)';
+                CALL sleep(3000);
+                INSERT INTO nowhere VALUES (1);
+                """);
+        var port = RunningApp.freePort();
+        var console = folder.resolve("console.txt");
+        var process = Command.start(folder, Map.of("PORT", "" + port), command(folder), console);
+        try (var visitor = connect(port, process)) {
+            visitor.getOutputStream().write("GET / HTTP/1.0\r\nCookie: JSESSIONID=old\r\n\r\n".getBytes());
+            assertEquals(1, process.waitFor());
+        }
+        assertEquals(1, Files.readString(console).lines().count(), Files.readString(console));
+    }
+
+    @Test
     void aMigrationCanBeginAgain() throws Exception {
         var url = postgres.createDatabase("again");
         start(url).close();
@@ -216,6 +237,18 @@ class DatabaseIT {
     /** Starts the app with the migrations in a folder besides its own. */
     private static List<String> command(Path folder) {
         return List.of(Command.JAVA, "-cp", folder + File.pathSeparator + jar(), "intro.App");
+    }
+
+    /** Opens a connection as soon as the app, which may not be ready yet, takes one. */
+    private static Socket connect(int port, Process app) throws Exception {
+        while (true) {
+            try {
+                return new Socket("localhost", port);
+            } catch (ConnectException e) {
+                assertTrue(app.isAlive());
+                Thread.sleep(10);
+            }
+        }
     }
 
     private static RunningApp start(String url) {

@@ -39,11 +39,7 @@ public class App {
             LOG.warn("This dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"
                     + " heroku addons:create heroku-postgresql:essential-0");
         }
-        try {
-            start(Integer.parseInt(port));
-        } catch (ExceptionInInitializerError e) {
-            exit("Cannot open the database: " + oneLine(e.getCause()));
-        }
+        start(Integer.parseInt(port));
         System.out.println("Listening on http://localhost:" + port());
     }
 
@@ -147,12 +143,12 @@ public class App {
         return page.toString();
     }
 
-    private static String oneLine(Throwable e) {
+    static String oneLine(Throwable e) {
         return String.valueOf(e.getMessage()).replaceAll("(\\s|-{2,})+", " ").strip();
     }
 
-    private static void exit(String message) {
+    static void exit(String message) {
         System.err.println(message);
-        Runtime.getRuntime().halt(1); // at once: there are no visitors to wait for
+        Runtime.getRuntime().halt(1); // at once, without waiting for anybody
     }
 }

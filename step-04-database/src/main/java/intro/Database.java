@@ -40,18 +40,22 @@ class Database {
     /** Brings the tables up to date, then opens a pool of connections. A migration that fails changes nothing. */
     private static HikariDataSource connectTo(String url) {
         var h2 = url.startsWith("jdbc:h2:");
-        // H2 writes each change down at once, and leaves it to the app to close the file.
-        var address = h2 ? url + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0" : url;
-        var migrations = migrations(address);
-        if (h2 && migrations.info().pending().length > 0) {
-            rehearse(address);
-        }
-        migrations.migrate();
         var pool = new HikariConfig();
-        pool.setJdbcUrl(address);
+        // H2 writes each change down at once, and leaves it to the app to close the file.
+        pool.setJdbcUrl(h2 ? url + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0" : url);
         pool.setMaximumPoolSize(8); // Heroku's smallest Postgres takes 20 connections: enough for two dynos
         pool.setConnectionTimeout(2000); // milliseconds that a visitor waits when the database is away
-        return new HikariDataSource(pool);
+        try {
+            var migrations = migrations(pool.getJdbcUrl());
+            if (h2 && migrations.info().pending().length > 0) {
+                rehearse(pool.getJdbcUrl());
+            }
+            migrations.migrate();
+            return new HikariDataSource(pool);
+        } catch (RuntimeException e) {
+            App.exit("Cannot open the database: " + App.oneLine(e));
+            throw e; // never, but the compiler cannot know that
+        }
     }
 
     /** Postgres takes back a migration that fails. H2 can't, so they are tried on a copy in memory first. */
