@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
@@ -133,7 +134,10 @@ class DatabaseIT {
         var process = Command.start(folder, Map.of("PORT", "" + port), command(folder), console);
         try (var visitor = connect(port, process)) {
             visitor.getOutputStream().write("GET / HTTP/1.0\r\nCookie: JSESSIONID=old\r\n\r\n".getBytes());
-            assertEquals(1, process.waitFor());
+            assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+            assertEquals(1, process.exitValue());
+        } finally {
+            process.destroyForcibly();
         }
         assertEquals(1, Files.readString(console).lines().count(), Files.readString(console));
     }

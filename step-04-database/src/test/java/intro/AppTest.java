@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -31,6 +32,7 @@ class AppTest {
     @BeforeAll
     static void startApp() {
         if (app == null) {
+            Flyway.configure().dataSource(DATABASE, null, null).load().migrate(); // one that fails would end the app
             App.database = DATABASE;
             Password.value = PASSWORD;
             App.start(0);
