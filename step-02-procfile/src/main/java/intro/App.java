@@ -54,14 +54,14 @@ public class App {
         request.session().attribute("loggedIn", true);
         flash(request, "You were logged in.");
         response.redirect("/");
-        return null;
+        return "";
     }
 
     private static Object logout(Request request, Response response) {
         request.session().removeAttribute("loggedIn");
         flash(request, "You were logged out.");
         response.redirect("/welcome");
-        return null;
+        return "";
     }
 
     /** Wraps a route, so that it answers visitors who are logged in, and sends all others to the login page. */
@@ -72,7 +72,7 @@ public class App {
             }
             flash(request, "You need to login first.");
             response.redirect("/login");
-            return null;
+            return "";
         };
     }
 

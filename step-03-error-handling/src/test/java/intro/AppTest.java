@@ -1,6 +1,7 @@
 package intro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,8 @@ import spark.Spark;
 class AppTest {
     /** The app's address. "./mvnw test -Dapp.url=https://..." visits one that is running already. */
     private static String app = System.getProperty("app.url");
+
+    private static final String PASSWORD = "admin";
 
     /** Keeps cookies and follows redirects. Each test gets a new one. */
     private final Connection browser = Jsoup.newSession();
@@ -42,18 +45,23 @@ class AppTest {
 
     @Test
     void correctLogin() throws IOException {
-        assertShows("You were logged in.", login("admin", "admin"));
+        assertShows("You were logged in.", login("admin", PASSWORD));
+        var page = request("/").execute().body();
+        assertFalse(page.contains("You were logged in."), "The message is shown a second time.");
+        assertFalse(page.contains("I'm"), "The posts are not escaped."); // escaped, it is I&#39;m
     }
 
     @Test
     void incorrectLogin() throws IOException {
-        assertShows("Invalid Credentials. Please try again.", login("wrong", "wrong"));
+        assertShows("Invalid Credentials. Please try again.", login("admin", "wrong"));
+        assertShows("Invalid Credentials. Please try again.", login("wrong", PASSWORD));
     }
 
     @Test
     void logout() throws IOException {
-        login("admin", "admin");
+        login("admin", PASSWORD);
         assertShows("You were logged out.", request("/logout").get());
+        assertShows("You need to login first.", request("/").get());
     }
 
     @Test
@@ -71,7 +79,7 @@ class AppTest {
     void missingDatabaseIsNoError() throws IOException {
         App.database = "missing";
         try {
-            var page = login("admin", "admin");
+            var page = login("admin", PASSWORD);
             assertEquals(200, page.connection().response().statusCode());
             assertShows("Missing the DB!", page);
         } finally {
@@ -83,7 +91,7 @@ class AppTest {
     @Test
     @Tag("known-failure")
     void postsShowUpOnMainPage() throws IOException {
-        assertShows("Hello from the shell", login("admin", "admin"));
+        assertShows("Hello from the shell", login("admin", PASSWORD));
     }
 
     private Document login(String username, String password) throws IOException {
