@@ -1,13 +1,12 @@
 package intro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -21,10 +20,10 @@ class AppTest {
     /** The app's address. "./mvnw test -Dapp.url=https://..." visits one that is running already. */
     private static String app = System.getProperty("app.url");
 
-    private static final String PASSWORD = System.getenv().getOrDefault("ADMIN_PASSWORD", "admin");
+    private static final String PASSWORD = "admin";
 
-    /** A database of its own, in memory. It stays there while nobody is connected. */
-    private static final String DATABASE = "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1";
+    /** A database in memory, which ends with the tests. */
+    private static final String DATABASE = "jdbc:h2:mem:test";
 
     /** Keeps cookies and follows redirects. Each test gets a new one. */
     private final Connection browser = Jsoup.newSession();
@@ -32,10 +31,7 @@ class AppTest {
     @BeforeAll
     static void startApp() {
         if (app == null) {
-            Flyway.configure().dataSource(DATABASE, null, null).load().migrate(); // one that fails would end the app
-            App.database = DATABASE;
-            Password.value = PASSWORD;
-            App.start(0);
+            App.start(0, new Database(DATABASE));
             app = "http://localhost:" + Spark.port();
         }
     }
@@ -53,17 +49,22 @@ class AppTest {
     @Test
     void correctLogin() throws IOException {
         assertShows("You were logged in.", login("admin", PASSWORD));
+        var page = request("/").execute().body();
+        assertFalse(page.contains("You were logged in."), "The message is shown a second time.");
+        assertFalse(page.contains("I'm"), "The posts are not escaped."); // escaped, it is I&#39;m
     }
 
     @Test
     void incorrectLogin() throws IOException {
-        assertShows("Invalid Credentials. Please try again.", login("wrong", "wrong"));
+        assertShows("Invalid Credentials. Please try again.", login("admin", "wrong"));
+        assertShows("Invalid Credentials. Please try again.", login("wrong", PASSWORD));
     }
 
     @Test
     void logout() throws IOException {
         login("admin", PASSWORD);
         assertShows("You were logged out.", request("/logout").get());
+        assertShows("You need to login first.", request("/").get());
     }
 
     @Test
@@ -78,12 +79,11 @@ class AppTest {
 
     @Test
     @DisabledIfSystemProperty(named = "app.url", matches = ".*", disabledReason = "it writes to this app's database")
-    void postsShowUpOnMainPage() throws IOException, SQLException {
-        try (var connection = DriverManager.getConnection(DATABASE);
-                var statement = connection.createStatement()) {
-            statement.execute("INSERT INTO posts (title, details) VALUES ('Hello from the test', 'Hello.')");
+    void postsShowUpOnMainPage() throws IOException {
+        try (var handle = Jdbi.open(DATABASE)) {
+            handle.execute("INSERT INTO posts (title, details) VALUES ('Hello from the <test>', '<b>Hello.</b>')");
         }
-        assertShows("Hello from the test", login("admin", PASSWORD));
+        assertShows("Hello from the <test> <b>Hello.</b>", login("admin", PASSWORD));
     }
 
     private Document login(String username, String password) throws IOException {

@@ -1,4 +1,4 @@
-CREATE TABLE IF NOT EXISTS posts (title VARCHAR NOT NULL, details VARCHAR NOT NULL);
+CREATE TABLE posts (title VARCHAR NOT NULL, details VARCHAR NOT NULL);
 
 INSERT INTO posts (title, details) VALUES
     ('Good', 'I''m good.'),
