@@ -1,0 +1,44 @@
+package intro;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/** The posts, in an H2 file or on a Postgres server. */
+class Database {
+    private final HikariDataSource pool = new HikariDataSource();
+    private final Jdbi jdbi = Jdbi.create(pool).registerRowMapper(ConstructorMapper.factory(Post.class));
+
+    /** Connects to the database with this JDBC URL, and migrates it. Throws an unchecked exception when it can't. */
+    Database(String url) {
+        pool.setJdbcUrl(url);
+        pool.setMaximumPoolSize(
+                4); // four dynos, two old and two new at a restart, share the 20 of Heroku's smallest plan
+        pool.setConnectionTimeout(2000); // milliseconds that a request waits for a connection
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .baselineOnMigrate(url.startsWith("jdbc:h2:")) // the file of step 3 has what V1 creates
+                    .validateMigrationNaming(true) // a misspelt file name is an error
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Returns the newest posts, the newest first, 50 at most. */
+    List<Post> newestPosts() {
+        var sql = "SELECT title, details FROM posts ORDER BY id DESC LIMIT 50";
+        return jdbi.withHandle(
+                handle -> handle.createQuery(sql).mapTo(Post.class).list());
+    }
+
+    /** Closes all connections; with the last one, H2 closes its file. */
+    void close() {
+        pool.close();
+    }
+}

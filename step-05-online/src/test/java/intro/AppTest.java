@@ -1,0 +1,105 @@
+package intro;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import org.jdbi.v3.core.Jdbi;
+import org.jsoup.Connection;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import spark.Spark;
+
+/** Visits the running app, as a browser would. */
+class AppTest {
+    /** The app's address. "./mvnw test -Dapp.url=https://..." visits one that is running already. */
+    private static String app = System.getProperty("app.url");
+
+    private static final String PASSWORD = System.getenv().getOrDefault("ADMIN_PASSWORD", "admin");
+
+    /** A database in memory, which ends with the tests. */
+    private static final String DATABASE = "jdbc:h2:mem:test";
+
+    /** Keeps cookies and follows redirects. Each test gets a new one. */
+    private final Connection browser = Jsoup.newSession();
+
+    @BeforeAll
+    static void startApp() {
+        if (app == null) {
+            App.start(0, new Database(DATABASE), PASSWORD);
+            app = "http://localhost:" + Spark.port();
+        }
+    }
+
+    @Test
+    void index() throws IOException {
+        assertEquals(200, request("/login").execute().statusCode());
+    }
+
+    @Test
+    void loginPageLoads() throws IOException {
+        assertShows("Please login", request("/login").get());
+    }
+
+    @Test
+    void correctLogin() throws IOException {
+        assertShows("You were logged in.", login("admin", PASSWORD));
+        var page = request("/").execute().body();
+        assertFalse(page.contains("You were logged in."), "The message is shown a second time.");
+        assertFalse(page.contains("I'm"), "The posts are not escaped."); // escaped, it is I&#39;m
+    }
+
+    @Test
+    void incorrectLogin() throws IOException {
+        assertShows("Invalid Credentials. Please try again.", login("admin", "wrong"));
+        assertShows("Invalid Credentials. Please try again.", login("wrong", PASSWORD));
+    }
+
+    @Test
+    void logout() throws IOException {
+        login("admin", PASSWORD);
+        assertShows("You were logged out.", request("/logout").get());
+        assertShows("You need to login first.", request("/").get());
+    }
+
+    @Test
+    void mainRouteRequiresLogin() throws IOException {
+        assertShows("You need to login first.", request("/").get());
+    }
+
+    @Test
+    void logoutRouteRequiresLogin() throws IOException {
+        assertShows("You need to login first.", request("/logout").get());
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "app.url", matches = ".*", disabledReason = "it writes to this app's database")
+    void postsShowUpOnMainPage() throws IOException {
+        try (var handle = Jdbi.open(DATABASE)) {
+            handle.execute("INSERT INTO posts (title, details) VALUES ('Hello from the <test>', '<b>Hello.</b>')");
+        }
+        assertShows("Hello from the <test> <b>Hello.</b>", login("admin", PASSWORD));
+    }
+
+    private Document login(String username, String password) throws IOException {
+        return request("/login")
+                .data("username", username, "password", password)
+                .post();
+    }
+
+    private Connection request(String path) {
+        return browser.newRequest(URI.create(app).resolve(path).toString());
+    }
+
+    private static void assertShows(String text, Document page) {
+        assertTrue(
+                page.body().text().contains(text),
+                () -> "Looked for \"" + text + "\" on a page that says: "
+                        + page.body().text());
+    }
+}
