@@ -18,13 +18,28 @@ public record Command(int status, String output) {
     public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** Runs a command to its end; after two minutes it counts as failed. */
+    /** What a shell that starts the build may have set, and must not reach what the tests start. */
+    private static final List<String> NOT_INHERITED = List.of(
+            "ADMIN_PASSWORD",
+            "DATABASE_URL",
+            "DYNO",
+            "JAVA_TOOL_OPTIONS",
+            "JDBC_DATABASE_URL",
+            "JDK_JAVA_OPTIONS",
+            "MAVEN_ARGS",
+            "MAVEN_OPTS",
+            "PORT",
+            "SECRET_KEY",
+            "STEP");
+
+    /** Runs a command to its end; when it hangs, it counts as failed. */
     public static Command run(Path folder, Map<String, String> environment, List<String> words) {
         try {
             var log = Files.createTempFile("command", ".log");
             var process = start(folder, environment, words, log);
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
+                throw new IllegalStateException(words + " hangs; so far it printed:\n" + Files.readString(log));
             }
             return new Command(process.exitValue(), Files.readString(log));
         } catch (IOException e) {
@@ -66,12 +81,18 @@ public record Command(int status, String output) {
         }
     }
 
+    /** Gives a command these variables, and none that would change what it does. */
+    public static void setEnvironment(ProcessBuilder builder, Map<String, String> environment) {
+        builder.environment().keySet().removeAll(NOT_INHERITED);
+        builder.environment().putAll(environment);
+    }
+
     /** Starts a command that prints into a file, both its output and its errors. */
     public static Process start(Path folder, Map<String, String> environment, List<String> words, Path log)
             throws IOException {
         var builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
+        setEnvironment(builder, environment);
         return builder.start();
     }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The repository: where it lies, its steps, and copies of them to work in. */
 public class Kit {
     public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    public static final List<String> STEPS =
-            List.of("step-01-local", "step-02-procfile", "step-03-error-handling", "step-04-database");
+    public static final List<String> STEPS = List.of(
+            "step-01-local", "step-02-procfile", "step-03-error-handling", "step-04-database", "step-05-online");
 
     private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
 

@@ -36,8 +36,7 @@ class Shell implements AutoCloseable {
                 "LC_ALL", "C.UTF-8");
         var builder =
                 new ProcessBuilder("bash", "--norc").directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        builder.environment().remove("PORT");
+        Command.setEnvironment(builder, environment);
         bash = builder.start();
         output = bash.inputReader();
     }

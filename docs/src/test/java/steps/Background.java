@@ -3,9 +3,11 @@ package steps;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
-/** Tasks that run beside the test, each in a thread of its own: Java's common pool has only one on two cores. */
+/** Tasks that run beside the test, and conditions that it waits for. */
 class Background {
+    /** Runs a task in a thread of its own: Java's common pool has only one on two cores. */
     static <T> CompletableFuture<T> run(Callable<T> task) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -16,5 +18,16 @@ class Background {
                     }
                 },
                 command -> new Thread(command).start());
+    }
+
+    /** Waits until a condition holds. The limit is there for what hangs, not for what is slow. */
+    static void await(Callable<Boolean> condition) throws Exception {
+        var limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!condition.call()) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("This did not become true in five minutes.");
+            }
+            Thread.sleep(20);
+        }
     }
 }

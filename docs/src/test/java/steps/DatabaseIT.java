@@ -7,63 +7,45 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import docs.Command;
 import docs.Kit;
 import java.io.File;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Step 4 and its databases: a real Postgres, and H2. */
+/** The database of steps 4 and 5: a real Postgres, and H2. */
 class DatabaseIT {
-    private static final Path FOLDER = Kit.emptyFolder("postgres");
-    private static Postgres postgres;
+    private static final String STEP = "step-04-database";
 
-    @BeforeAll
-    static void buildTheStep() {
-        jar(); // now, so that no test takes the time of the build for that of a start
-    }
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = new Postgres();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.stop();
-    }
+    @AutoClose
+    private static final Postgres POSTGRES = new Postgres();
 
     @Test
     void twoDynosThatStartTogetherMigrateOnce() throws Exception {
-        var url = postgres.createDatabase("together");
+        var url = POSTGRES.createDatabase("together");
         var starts = IntStream.range(0, 2)
-                .mapToObj(dyno -> Background.run(() -> start(url)))
+                .mapToObj(dyno -> Background.run(() -> start(STEP, url)))
                 .toList();
         for (var start : starts) {
             try (var app = start.join()) {
                 assertEquals(List.of("Okay", "Excellent", "Well", "Good"), titles(app));
             }
         }
-        assertEquals(3, Postgres.count(url, "flyway_schema_history WHERE version IS NOT NULL"));
+        assertEquals(2, Postgres.count(url, "flyway_schema_history WHERE version IS NOT NULL"));
         assertEquals(4, Postgres.count(url, "posts"));
     }
 
     @Test
     void theFiftyNewestPostsAreShown() throws Exception {
-        var url = postgres.createDatabase("fifty");
-        try (var app = start(url)) {
+        var url = POSTGRES.createDatabase("fifty");
+        try (var app = start(STEP, url)) {
             Postgres.execute(
                     url, "INSERT INTO posts (title, details) SELECT 'Post ' || n, 'x' FROM generate_series(1, 60) n");
             var titles = titles(app);
@@ -73,194 +55,185 @@ class DatabaseIT {
         }
     }
 
-    @Test
-    void twoDynosFitIntoTheSmallestPlan() throws Exception {
-        var url = postgres.createDatabase("connections");
-        try (var app = start(url)) {
-            assertEquals(4, titles(app).size());
-            Thread.sleep(1000); // meanwhile the pool fills up
-            var connections = "pg_stat_activity WHERE datname = 'connections' AND pid <> pg_backend_pid()";
-            assertEquals(8, Postgres.count(url, connections)); // of 20
-        }
-    }
-
-    /** With H2 there may be half a migration then, so each one must be able to begin again. */
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+    /** Two old and two new dynos at a restart take 16 connections. Heroku's smallest plan has 20. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void anEndInTheMiddleOfTheMigrationsLosesNothing(boolean kill) throws Exception {
-        var folder = Kit.emptyFolder("h2");
-        var slow = Files.createDirectories(folder.resolve("db/migration")).resolve("V4__slow.sql");
-        Files.writeString(slow, """
-                CREATE TABLE IF NOT EXISTS more (id INT);
-                CREATE ALIAS IF NOT EXISTS sleep FOR 'java.lang.Thread.sleep(long)';
-                CALL CSVWRITE('in-the-middle.csv', 'SELECT 1');
-                CALL sleep(1000);
-                """);
-        var environment = Map.of("PORT", "" + RunningApp.freePort());
-        var console = folder.resolve("console.txt");
-        var process = Command.start(folder, environment, command(folder), console);
-        var inTheMiddle = folder.resolve("in-the-middle.csv");
-        for (var time = 1; time <= 2; time++) { // of the rehearsal, then of the migrations
-            while (!Files.deleteIfExists(inTheMiddle)) {
-                assertEquals("", Files.readString(console)); // neither "Listening" nor an error
-                Thread.sleep(1);
+    @ValueSource(strings = {"step-04-database", "step-05-online"})
+    void aDynoTakesFourConnectionsAtMost(String step) throws Exception {
+        var name = "connections_" + step.replace('-', '_');
+        var url = POSTGRES.createDatabase(name);
+        try (var app = start(step, url)) {
+            var session = app.login();
+            Background.await(() -> POSTGRES.connections(name) == 4);
+            var visits = IntStream.range(0, 32)
+                    .mapToObj(visit -> Background.run(() -> app.get("/", "Cookie", session)))
+                    .toList();
+            for (var visit : visits) {
+                visit.join();
+                assertEquals(4, POSTGRES.connections(name));
             }
         }
-        if (kill) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
+    }
+
+    @Test
+    void theFileOfStep3IsTakenOver() throws Exception {
+        var folder = Kit.emptyFolder("h2");
+        h2("step-03-error-handling", folder, "intro.CreateDatabase");
+        shell(folder, "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')");
+        try (var app = new RunningApp(folder, Map.of(), RunningApp.command(STEP))) {
+            assertEquals(List.of("Hello from the shell", "Okay", "Excellent", "Well", "Good"), titles(app));
         }
-        process.waitFor();
-        assertTrue(Files.readString(console).matches("(Listening on http://localhost:[0-9]+\n)?"));
-        try (var app = new RunningApp(folder, Map.of(), command(folder))) {
+    }
+
+    /** Postgres takes back what a failed migration has done so far, so a corrected one can run at once. */
+    @Test
+    void aFailedMigrationChangesNothingOnPostgres() throws Exception {
+        var url = POSTGRES.createDatabase("failed");
+        var folder = Kit.emptyFolder("migration");
+        assertEnds("V3__broken.sql", run(withMigration(folder, BROKEN), Map.of("JDBC_DATABASE_URL", url)));
+        var mended = withMigration(folder, "CREATE TABLE more (id INT);\n"); // fails where the table is there already
+        try (var app = new RunningApp(folder, Map.of("JDBC_DATABASE_URL", url), mended)) {
             assertEquals(4, titles(app).size());
         }
-        assertEquals(kill, Files.exists(inTheMiddle)); // asked to end, the app has first brought this to an end
     }
 
+    /** H2 doesn't: the app stays down, and says so, until what the migration did is undone by hand. */
     @Test
-    void aVisitorWhoWaitsInVainLeavesNoStackTrace() throws Exception {
-        var folder = Kit.emptyFolder("h2");
-        var slow = Files.createDirectories(folder.resolve("db/migration")).resolve("V4__slow_and_broken.sql");
-        Files.writeString(slow, """
-                CREATE ALIAS sleep FOR 'java.lang.Thread.sleep(long)';
-                CALL sleep(3000);
-                INSERT INTO nowhere VALUES (1);
-                """);
-        var port = RunningApp.freePort();
-        var console = folder.resolve("console.txt");
-        var process = Command.start(folder, Map.of("PORT", "" + port), command(folder), console);
-        try (var visitor = connect(port, process)) {
-            visitor.getOutputStream().write("GET / HTTP/1.0\r\nCookie: JSESSIONID=old\r\n\r\n".getBytes());
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS));
-            assertEquals(1, process.exitValue());
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(1, Files.readString(console).lines().count(), Files.readString(console));
-    }
-
-    @Test
-    void aMigrationCanBeginAgain() throws Exception {
-        var url = postgres.createDatabase("again");
-        start(url).close();
-        Postgres.execute(url, "DELETE FROM posts; DELETE FROM flyway_schema_history WHERE version IS NOT NULL");
-        try (var app = start(url)) {
+    void aFailedMigrationOnH2LosesNoPost() throws Exception {
+        var folder = Kit.emptyFolder("migration");
+        assertEnds("V3__broken.sql", run(folder, withMigration(folder, BROKEN), Map.of()));
+        var mended = withMigration(folder, "CREATE TABLE more (id INT);\n");
+        assertEnds("Detected failed migration to version 3 (broken)", run(folder, mended, Map.of()));
+        shell(folder, "DROP TABLE more; DELETE FROM \"flyway_schema_history\" WHERE NOT \"success\"");
+        try (var app = new RunningApp(folder, Map.of(), mended)) {
             assertEquals(4, titles(app).size());
         }
     }
 
     @Test
-    void aFailedMigrationChangesNothing() throws Exception {
-        for (var url : List.of(postgres.createDatabase("failed"), "jdbc:h2:./sample")) {
-            start(url).close();
-            var folder = Files.createDirectories(FOLDER.resolve("db/migration"));
-            // The first of the two statements works, the second does not.
-            var migration = "CREATE TABLE more (id INT);\nINSERT INTO nowhere VALUES (1);\n";
-            Files.writeString(folder.resolve("V4__broken.sql"), migration);
-            var environment = Map.of("PORT", "" + RunningApp.freePort(), "JDBC_DATABASE_URL", url);
-            var app = Command.run(FOLDER, environment, command(FOLDER));
-            assertEquals(1, app.status());
-            assertEquals(1, app.output().lines().count(), app.output());
-            assertTrue(app.output().contains("V4__broken.sql"), app.output());
-
-            // The table of the first statement is not there, or this would fail.
-            Files.writeString(folder.resolve("V4__broken.sql"), "CREATE TABLE more (id INT);\n");
-            try (var again = new RunningApp(FOLDER, Map.of("JDBC_DATABASE_URL", url), command(FOLDER))) {
-                assertEquals(4, titles(again).size());
-            }
-            Files.delete(folder.resolve("V4__broken.sql"));
-        }
-    }
-
-    @Test
-    void anAlteredMigrationEndsTheApp() throws Exception {
-        var url = postgres.createDatabase("altered");
-        start(url).close();
+    void anAlteredOrMisspeltMigrationEndsTheApp() throws Exception {
+        var url = POSTGRES.createDatabase("altered");
+        start(STEP, url).close();
         Postgres.execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
-        var app = Command.run(FOLDER, Map.of("PORT", "" + RunningApp.freePort(), "JDBC_DATABASE_URL", url), command());
-        assertEquals(1, app.status());
-        assertEquals(1, app.output().lines().count(), app.output());
-        assertTrue(app.output().contains("migration version 2"), app.output());
+        var command = RunningApp.command(STEP);
+        assertEnds(
+                "Migration checksum mismatch for migration version 2", run(command, Map.of("JDBC_DATABASE_URL", url)));
+
+        var folder = Kit.emptyFolder("migration");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("db/migration")).resolve("V3_likes.sql"), "SELECT 1;");
+        assertEnds("V3_likes.sql", run(withMigration(folder, "SELECT 1;"), Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://me:s3cret@localhost:1/x",
+                "jdbc:postgres://me:s3cret@localhost:1/x",
+                "jdbc:postgresql://me:s3cret@localhost:1/x",
+                "jdbc:postgresql://localhost:1/x?user=me&password=s3cret",
+                "jdbc:mysql://me:s3cret@localhost:1/x",
+                ""
+            })
+    void anAddressThatCannotBeUsedEndsTheApp(String url) throws Exception {
+        var app = run(RunningApp.command(STEP), Map.of("JDBC_DATABASE_URL", url));
+        assertEnds(url.startsWith("jdbc:postgresql:") ? "Unable to obtain connection" : "must begin with", app);
+        assertFalse(app.output().contains("s3cret"), app.output());
+    }
+
+    /** An Error, not an Exception. It once left a process that listened and could not answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"step-04-database", "step-05-online"})
+    void aMissingLibraryEndsTheApp(String step) throws Exception {
+        var folder = Kit.emptyFolder("library");
+        Kit.copy(Kit.built(step).resolve("target"), folder);
+        try (var libraries = Files.list(folder.resolve("dependency"))) {
+            Files.delete(libraries
+                    .filter(library -> library.toString().contains("HikariCP"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        var app = run(folder, List.of(Command.JAVA, "-jar", "intro.jar"), Map.of());
+        assertEnds("Cannot open the database: java.lang.NoClassDefFoundError: com/zaxxer/hikari/", app);
+    }
+
+    /** In step 4, whatever goes wrong with the database is an error of the app, and the log says which. */
+    @ParameterizedTest
+    @ValueSource(strings = {"step-04-database", "step-05-online"})
+    void aBrokenQueryIsAnErrorOfTheApp(String step) throws Exception {
+        var url = POSTGRES.createDatabase("query_" + step.replace('-', '_'));
+        try (var app = start(step, url)) {
+            Postgres.execute(url, "ALTER TABLE posts RENAME TO pots");
+            var page = app.get("/", "Cookie", app.login());
+            assertEquals(500, page.statusCode());
+            assertTrue(page.body().contains("<h1>Something went wrong</h1>"), page.body());
+            assertTrue(app.console().contains("ERROR: relation \"posts\" does not exist"), app.console());
+            assertTrue(app.console().contains("\tat intro.Database.newestPosts"), app.console());
+        }
     }
 
     @Test
-    void aDatabaseThatIsAwayIsSaid() throws Exception {
-        var url = postgres.createDatabase("away");
-        try (var app = start(url)) {
+    void theAppFindsItsDatabaseAgain() throws Exception {
+        try (var postgres = new Postgres();
+                var app = start(STEP, postgres.createDatabase("away"))) {
             var session = app.login();
             assertEquals(200, app.get("/", "Cookie", session).statusCode());
-            postgres.stop();
-            var since = System.nanoTime();
-            var page = app.get("/", "Cookie", session);
-            assertEquals(503, page.statusCode(), page.body());
-            assertTrue(page.body().contains("<h1>The database is away</h1>"), page.body());
-            assertTrue(System.nanoTime() - since < 5_000_000_000L);
-            assertEquals(503, app.get("/").statusCode()); // for a visitor without a session, too
-            since = System.nanoTime();
-            var form = "username=admin&password=admin";
-            assertEquals(503, app.post("/login", form, "Cookie", session).statusCode());
-            assertTrue(System.nanoTime() - since < 5_000_000_000L);
-            assertEquals(200, app.get("/login").statusCode()); // needs no database
-            var away = "ERROR intro.App - The database is away: ";
-            assertTrue(app.console().lines().skip(1).allMatch(line -> line.startsWith(away)), app.console());
-            assertEquals(4, app.console().lines().count(), app.console()); // a line for each 503
-
+            postgres.close();
+            assertEquals(500, app.get("/", "Cookie", session).statusCode());
             postgres.start();
-            since = System.nanoTime();
-            // The pool tries to connect again every five seconds at least.
-            while (app.get("/", "Cookie", session).statusCode() != 200) {
-                assertTrue(System.nanoTime() - since < 10_000_000_000L);
-            }
+            Background.await(() -> app.get("/", "Cookie", session).statusCode() == 200);
         }
     }
 
     @Test
-    void aDatabaseThatComesLateIsWaitedFor() throws Exception {
-        var url = postgres.createDatabase("late");
-        postgres.stop();
-        var app = Background.run(() -> start(url));
-        Thread.sleep(3000);
-        assertFalse(app.isDone());
-        postgres.start();
-        try (var started = app.join()) {
-            assertEquals(4, titles(started).size());
+    void onADynoAFileIsWarnedOf() throws Exception {
+        try (var app = new RunningApp(STEP, Map.of("DYNO", "web.1"))) {
+            assertTrue(app.console().contains("heroku addons:create heroku-postgresql:essential-0"), app.console());
+        }
+        try (var app =
+                new RunningApp(STEP, Map.of("DYNO", "web.1", "JDBC_DATABASE_URL", POSTGRES.createDatabase("d")))) {
+            assertEquals(1, app.console().lines().count(), app.console());
         }
     }
 
-    private static Path jar() {
-        return Kit.built("step-04-database").resolve("target/intro.jar");
+    private static final String BROKEN = "CREATE TABLE more (id INT);\nINSERT INTO nowhere VALUES (1);\n";
+
+    /** The command that starts step 4 with one more migration, V3__broken.sql. */
+    private static List<String> withMigration(Path folder, String sql) throws Exception {
+        var migrations = Files.createDirectories(folder.resolve("db/migration"));
+        Files.writeString(migrations.resolve("V3__broken.sql"), sql);
+        var jar = Kit.built(STEP).resolve("target/intro.jar");
+        return List.of(Command.JAVA, "-cp", folder + File.pathSeparator + jar, "intro.App");
     }
 
-    private static List<String> command() {
-        return List.of(Command.JAVA, "-jar", jar().toString());
+    private static Command run(List<String> words, Map<String, String> environment) throws Exception {
+        return run(Kit.emptyFolder("run"), words, environment);
     }
 
-    /** Starts the app with the migrations in a folder besides its own. */
-    private static List<String> command(Path folder) {
-        return List.of(Command.JAVA, "-cp", folder + File.pathSeparator + jar(), "intro.App");
+    private static Command run(Path folder, List<String> words, Map<String, String> environment) throws Exception {
+        var withPort = new HashMap<>(environment);
+        withPort.put("PORT", "" + RunningApp.freePort());
+        return Command.run(folder, withPort, words);
     }
 
-    /** Opens a connection as soon as the app, which may not be ready yet, takes one. */
-    private static Socket connect(int port, Process app) throws Exception {
-        while (true) {
-            try {
-                return new Socket("localhost", port);
-            } catch (ConnectException e) {
-                assertTrue(app.isAlive());
-                Thread.sleep(10);
-            }
-        }
+    private static void assertEnds(String reason, Command app) {
+        assertEquals(1, app.status(), app.output());
+        assertEquals(1, app.output().lines().count(), app.output());
+        assertTrue(app.output().contains(reason), app.output());
     }
 
-    private static RunningApp start(String url) {
-        try {
-            return new RunningApp(FOLDER, Map.of("JDBC_DATABASE_URL", url), command());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private static void h2(String step, Path folder, String... arguments) {
+        var words = new ArrayList<>(List.of("-cp", RunningApp.command(step).get(2)));
+        words.addAll(List.of(arguments));
+        var command = Command.java(folder, words.toArray(new String[0]));
+        assertEquals(0, command.status(), command.output());
+    }
+
+    private static void shell(Path folder, String sql) {
+        h2(STEP, folder, "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
+    }
+
+    private static RunningApp start(String step, String url) throws Exception {
+        return new RunningApp(step, Map.of("JDBC_DATABASE_URL", url));
     }
 
     private static List<String> titles(RunningApp app) throws Exception {

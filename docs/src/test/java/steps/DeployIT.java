@@ -41,7 +41,7 @@ class DeployIT {
 
     /** Heroku adds a database, which costs money, when app.json asks for it or pom.xml names the driver. */
     @Test
-    void onlyStep4AsksForADatabase() {
+    void onlyTheLastStepAsksForADatabase() {
         var button = Kit.read(kit.resolve("app.json"));
         assertTrue(button.contains("\"generator\": \"secret\""), button);
         for (var step : Kit.STEPS) {
@@ -49,22 +49,33 @@ class DeployIT {
         }
         assertFalse(button.contains("postgres"), button);
         assertFalse(Kit.read(kit.resolve("pom.xml")).contains("<groupId>org.postgresql"));
-        assertTrue(Kit.read(kit.resolve("step-04-database/app.json")).contains("heroku-postgresql:essential-0"));
+        assertTrue(Kit.read(kit.resolve("step-05-online/app.json")).contains("heroku-postgresql:essential-0"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step-01-local", "step-02-procfile", "step-03-error-handling", "step-04-database", ""})
+    @ValueSource(
+            strings = {
+                "step-01-local",
+                "step-02-procfile",
+                "step-03-error-handling",
+                "step-04-database",
+                "step-05-online",
+                ""
+            })
     void theWholeRepositoryStartsTheStepThatIsAskedFor(String step) throws Exception {
         var asked = step.isEmpty() ? Map.<String, String>of() : Map.of("STEP", step);
         var page = visit(kit, asked);
-        // Step 4 finds posts, step 3 tells that it misses them, and steps 1 and 2 end in an error.
-        var last = step.isEmpty() || step.equals("step-04-database");
-        var expected = last ? "I&#39;m good." : step.equals("step-03-error-handling") ? "Missing the DB!" : "<h2>500 ";
+        // Steps 1 and 2 end in an error, step 3 tells that it misses its posts, and the others find them.
+        var expected = switch (step) {
+            case "step-01-local", "step-02-procfile" -> "<h2>500 ";
+            case "step-03-error-handling" -> "Missing the DB!";
+            default -> "I&#39;m good.";
+        };
         assertTrue(page.contains(expected), page);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step-05", "docs"})
+    @ValueSource(strings = {"step-06", "docs"})
     void aStepThatDoesNotExistIsSaid(String step) {
         var web = Command.run(kit, dyno(Map.of("STEP", step)), List.of("bash", "-c", web(kit)));
         var line = "STEP is \"" + step + "\", but must be one of: " + String.join(" ", Kit.STEPS) + "\n";
@@ -72,7 +83,11 @@ class DeployIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"step-02-procfile,<h2>500 ", "step-03-error-handling,Missing the DB!", "step-04-database,I&#39;m good."
+    @CsvSource({
+        "step-02-procfile,<h2>500 ",
+        "step-03-error-handling,Missing the DB!",
+        "step-04-database,I&#39;m good.",
+        "step-05-online,I&#39;m good."
     })
     void aStepAlone(String step, String expected) throws Exception {
         var page = visit(build(Kit.ROOT.resolve(step)), Map.of());
@@ -80,7 +95,7 @@ class DeployIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"step-03-error-handling,1", "step-04-database,0"})
+    @CsvSource({"step-03-error-handling,1", "step-04-database,0", "step-05-online,0"})
     void theTestsRunOnTheWholeRepository(String step, int status) {
         var command = "cd " + step + " && java @target/test-classes/tests";
         var tests = Command.run(kit, dyno(Map.of()), List.of("bash", "-c", command));

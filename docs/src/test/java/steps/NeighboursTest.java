@@ -1,6 +1,7 @@
 package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
 import docs.Kit;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Neighbouring steps differ in the files that their chapter is about, and in no other. */
 class NeighboursTest {
@@ -37,22 +40,39 @@ class NeighboursTest {
     void step4BringsTheDatabase() {
         assertEquals(
                 List.of(
-                        "A app.json",
                         "M pom.xml",
                         "M src/main/java/intro/App.java",
                         "D src/main/java/intro/CreateDatabase.java",
                         "A src/main/java/intro/Database.java",
-                        "A src/main/java/intro/Headers.java",
-                        "A src/main/java/intro/Password.java",
                         "A src/main/java/intro/Post.java",
-                        "A src/main/java/intro/Sessions.java",
-                        "A src/main/java/intro/WebServer.java",
                         "A src/main/resources/db/migration/V1__create_posts.sql",
                         "A src/main/resources/db/migration/V2__number_posts.sql",
-                        "A src/main/resources/db/migration/V3__keep_sessions.sql",
-                        "M src/main/resources/simplelogger.properties",
                         "M src/test/java/intro/AppTest.java"),
                 diff("step-03-error-handling", "step-04-database", "--name-status"));
+    }
+
+    @Test
+    void step5GoesOnline() {
+        assertEquals(
+                List.of(
+                        "A app.json",
+                        "M pom.xml",
+                        "M src/main/java/intro/App.java",
+                        "A src/main/java/intro/Headers.java",
+                        "A src/main/java/intro/SignedCookie.java",
+                        "A src/main/java/intro/WebServer.java",
+                        "M src/test/java/intro/AppTest.java"),
+                diff("step-04-database", "step-05-online", "--name-status"));
+    }
+
+    /** A difference that can be read in one go. */
+    @ParameterizedTest
+    @CsvSource({"0,12", "1,55", "2,130", "3,180"})
+    void noStepAddsMuch(int before, int most) {
+        var lines = diff(Kit.STEPS.get(before), Kit.STEPS.get(before + 1), "--unified=0");
+        var added =
+                lines.stream().filter(line -> line.matches("\\+(?!\\+\\+ ).*")).count();
+        assertTrue(added <= most, () -> added + " lines, and not " + most);
     }
 
     /** What "git diff --no-index" prints for clean copies of two steps, or of a file in them. */

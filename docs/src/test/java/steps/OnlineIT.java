@@ -2,79 +2,428 @@ package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
 import docs.Kit;
-import java.util.HashMap;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What step 4 owes its visitors when it is online: a password that is not "admin", and headers that protect them. */
+/** What step 5 owes its visitors when it is online. */
 class OnlineIT {
-    private static final String SET_ONE = "heroku config:set ADMIN_PASSWORD=...";
+    private static final String STEP = "step-05-online";
+    private static final String LOGIN = "username=admin&password=";
 
+    @AutoClose
+    private static final Postgres POSTGRES = new Postgres();
+
+    /** On Linux, 127.0.0.2 is an address of this machine like that of a network card. */
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have to be told of 127.0.0.2 first")
     @Test
-    void withoutAPasswordNobodyLogsInOnADyno() throws Exception {
-        try (var app = start(Map.of("DYNO", "web.1"))) {
-            assertTrue(app.get("/login").body().contains(SET_ONE));
-            for (var password : List.of("admin", "", "...")) {
-                assertEquals(
-                        200,
-                        app.post("/login", "username=admin&password=" + password)
-                                .statusCode(),
-                        password);
+    void withTheWellKnownPasswordOnlyThisMachineIsAnswered() throws Exception {
+        for (var environment :
+                List.of(Map.<String, String>of(), Map.of("DYNO", "web.1"), Map.of("ADMIN_PASSWORD", "admin"))) {
+            try (var app = new RunningApp(STEP, environment)) {
+                assertTrue(app.console().contains("heroku config:set ADMIN_PASSWORD=..."), app.console());
+                assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", app.port));
             }
-            assertEquals(200, app.post("/login", "username=admin").statusCode());
-            assertTrue(app.console().contains(SET_ONE));
-            assertTrue(app.console().contains("heroku addons:create heroku-postgresql:essential-0"));
-            assertEquals(3, app.console().lines().count(), app.console()); // both warnings, and where it listens
+        }
+        try (var app = new RunningApp(STEP, Map.of("ADMIN_PASSWORD", "s3cret"))) {
+            new Socket("127.0.0.2", app.port).close();
         }
     }
 
     @Test
     void thePasswordComesFromTheEnvironment() throws Exception {
-        try (var app = start(Map.of("DYNO", "web.1", "ADMIN_PASSWORD", "s3cret"))) {
-            assertFalse(app.get("/login").body().contains(SET_ONE));
-            assertEquals(
-                    200, app.post("/login", "username=admin&password=admin").statusCode());
-            assertEquals(
-                    200, app.post("/login", "username=other&password=s3cret").statusCode());
-            assertEquals(
-                    302, app.post("/login", "username=admin&password=s3cret").statusCode());
-            assertFalse(app.console().contains("s3cret"));
+        try (var app = new RunningApp(STEP, Map.of("ADMIN_PASSWORD", "s3cret", "SECRET_KEY", "k3y"))) {
+            for (var form : List.of(LOGIN + "admin", LOGIN, "username=admin", "username=other&password=s3cret", "")) {
+                assertEquals(200, app.post("/login", form).statusCode(), form);
+            }
+            assertEquals(302, app.post("/login", LOGIN + "s3cret").statusCode());
+            assertEquals(1, app.console().lines().count(), app.console());
         }
+    }
+
+    /** Java puts U+FFFD in place of what it can't decode, and so would a form that holds U+FFFD fit. */
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its environment is Unicode")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ADMIN_PASSWORD=$'K\\xc3\\xa4se'",
+                "SECRET_KEY=$'K\\xc3\\xa4se'",
+                "ADMIN_PASSWORD=",
+                "SECRET_KEY="
+            })
+    void aSecretThatCannotBeReadIsRefused(String variable) {
+        var name = variable.split("=")[0];
+        var start = variable + " LC_ALL=C exec '" + Command.JAVA + "' -jar '"
+                + RunningApp.command(STEP).get(2) + "'";
+        var app = Command.run(Kit.emptyFolder("secret"), Map.of(), List.of("bash", "-c", start));
+        assertEquals(1, app.status(), app.output());
+        assertEquals(name + " is empty, or has characters that Java cannot read in this locale.\n", app.output());
     }
 
     @Test
     void headersProtectVisitors() throws Exception {
-        try (var app = start(Map.of())) {
-            for (var path : List.of("/login", "/nowhere", "/")) {
-                var headers = app.get(path).headers();
-                var policy = headers.firstValue("Content-Security-Policy").orElseThrow();
-                assertTrue(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), policy);
-                assertFalse(policy.contains("unsafe"), policy);
-                assertEquals(
-                        "nosniff", headers.firstValue("X-Content-Type-Options").orElseThrow());
-                assertEquals(
-                        "same-origin", headers.firstValue("Referrer-Policy").orElseThrow());
-                assertTrue(headers.firstValue("Strict-Transport-Security").isEmpty());
+        try (var app = new RunningApp(STEP, Map.of())) {
+            var https = new String[] {"X-Forwarded-Proto", "https", "X-Forwarded-Port", "443"};
+            for (var page : List.of(app.get("/login"), app.get("/nowhere"), app.get("/"), app.get("/login", https))) {
+                assertHeader(
+                        "default-src 'self'; form-action 'self'; frame-ancestors 'none'",
+                        "Content-Security-Policy",
+                        page);
+                assertHeader("nosniff", "X-Content-Type-Options", page);
+                assertHeader("same-origin", "Referrer-Policy", page);
+                assertHeader("no-store", "Cache-Control", page);
+                assertHeader(null, "Server", page);
             }
-            var style = app.get("/style.css").headers();
-            assertEquals("nosniff", style.firstValue("X-Content-Type-Options").orElseThrow());
+            assertHeader(null, "Strict-Transport-Security", app.get("/"));
+            assertHeader("nosniff", "X-Content-Type-Options", app.get("/style.css"));
+            assertHeader(null, "Server", app.get("/style.css"));
+            assertHeader(null, "Server", app.get("/%2e%2e/")); // is refused by Jetty itself
 
-            // Heroku's router ends TLS, and tells the app so.
-            var secure = app.get("/", "X-Forwarded-Proto", "https").headers();
-            assertTrue(secure.firstValue("Strict-Transport-Security").isPresent());
-            assertTrue(secure.firstValue("Set-Cookie").orElseThrow().contains("; Secure"));
-            assertTrue(secure.firstValue("Location").orElseThrow().startsWith("https://"));
+            var secure = app.get("/", https);
+            assertHeader("max-age=31536000", "Strict-Transport-Security", secure);
+            assertTrue(secure.headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow()
+                    .endsWith("; HttpOnly; SameSite=Lax; Secure"));
+            assertTrue(app.get("/")
+                    .headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow()
+                    .endsWith("; HttpOnly; SameSite=Lax"));
         }
     }
 
-    private static RunningApp start(Map<String, String> environment) throws Exception {
-        var jar = Kit.built("step-04-database").resolve("target/intro.jar");
-        var command = List.of(Command.JAVA, "-jar", jar.toString());
-        return new RunningApp(Kit.emptyFolder("online"), new HashMap<>(environment), command);
+    @Test
+    void whoeverComesToTheRouterByHttpIsSentToHttps() throws Exception {
+        try (var app = new RunningApp(STEP, Map.of())) {
+            var http = new String[] {"X-Forwarded-Proto", "http", "X-Forwarded-Port", "80"};
+            for (var response :
+                    List.of(app.get("/login?a=%20b", http), app.post("/login?a=%20b", LOGIN + "admin", http))) {
+                assertEquals(302, response.statusCode());
+                assertHeader("https://localhost/login?a=%20b", "Location", response);
+                assertHeader(null, "Set-Cookie", response);
+                assertEquals("", response.body());
+            }
+        }
+    }
+
+    /** Spark catches exceptions. What is thrown here is an Error, which goes on to Jetty. */
+    @Test
+    void anErrorShowsNoStackTraceToVisitors() throws Exception {
+        try (var app = withRoute("get(\"/more\", (request, response) -> recurse(0));")) {
+            var page = app.get("/more");
+            assertEquals(500, page.statusCode());
+            assertFalse(page.body().contains("\tat ") || page.body().contains("Jetty"), page.body());
+            assertHeader(null, "Server", page);
+            assertTrue(app.console().contains("\tat More.recurse"), app.console());
+        }
+    }
+
+    @Test
+    void aCookieHoldsWithTheRightKeyAlone() throws Exception {
+        var environment = Map.of("ADMIN_PASSWORD", "s3cret", "SECRET_KEY", "k3y");
+        try (var app = new RunningApp(STEP, environment);
+                var other = new RunningApp(STEP, Map.of("ADMIN_PASSWORD", "s3cret", "SECRET_KEY", "another k3y"))) {
+            var later = System.currentTimeMillis() + 3_600_000;
+            var good = sign("k3y", "login", later + ".admin");
+            assertEquals(200, app.get("/", "Cookie", "login=" + good).statusCode());
+            assertEquals(302, other.get("/", "Cookie", "login=" + good).statusCode());
+            var flash = app.get("/").headers().firstValue("Set-Cookie").orElseThrow();
+            for (var bad : List.of(
+                    sign("k3y", "login", System.currentTimeMillis() - 1 + ".admin"), // too old
+                    sign("another k3y", "login", later + ".admin"),
+                    sign("k3y", "flash", later + ".admin"), // another cookie's
+                    good.replace(".admin", ".root"),
+                    good.replace("" + later, "" + (later + 1)),
+                    good.substring(1),
+                    flash.substring("flash=".length(), flash.indexOf(';')),
+                    "",
+                    ".",
+                    "..",
+                    "...",
+                    "a.b",
+                    "a.b.c",
+                    "%",
+                    "%00",
+                    "\"",
+                    good + "x",
+                    "x" + good,
+                    "x".repeat(4000))) {
+                assertEquals(302, app.get("/", "Cookie", "login=" + bad).statusCode(), bad);
+                assertEquals(200, app.get("/login", "Cookie", "flash=" + bad).statusCode(), bad);
+            }
+            assertEquals(1, app.console().lines().count(), app.console());
+        }
+    }
+
+    @Test
+    void aLoginHoldsOnAllDynosAndSurvivesARestart() throws Exception {
+        var dyno = Map.of(
+                "DYNO",
+                "web.1",
+                "ADMIN_PASSWORD",
+                "admin!",
+                "SECRET_KEY",
+                "k3y",
+                "JDBC_DATABASE_URL",
+                POSTGRES.createDatabase("logins"));
+        try (var one = new RunningApp(STEP, dyno);
+                var two = new RunningApp(STEP, dyno)) {
+            var cookies = RunningApp.cookies(one.post("/login", LOGIN + "admin!"));
+            assertEquals(143, one.stop());
+            var page = two.get("/", "Cookie", cookies);
+            assertEquals(200, page.statusCode());
+            assertTrue(page.body().contains("You were logged in."), page.body());
+            assertEquals(1, two.console().lines().count(), two.console());
+        }
+    }
+
+    @Test
+    void withoutAKeyARestartEndsTheLogins() throws Exception {
+        var dyno = Map.of("DYNO", "web.1", "ADMIN_PASSWORD", "admin!");
+        try (var one = new RunningApp(STEP, dyno);
+                var two = new RunningApp(STEP, dyno)) {
+            var cookies = RunningApp.cookies(one.post("/login", LOGIN + "admin!"));
+            assertEquals(200, one.get("/", "Cookie", cookies).statusCode());
+            assertEquals(302, two.get("/", "Cookie", cookies).statusCode());
+            assertTrue(one.console().contains("heroku config:set SECRET_KEY=..."), one.console());
+        }
+    }
+
+    /** Only login and logout write the login's cookie, so no answer that comes late can bring a login back. */
+    @Test
+    void aSlowPageDoesNotUndoALogout() throws Exception {
+        var url = POSTGRES.createDatabase("undo");
+        try (var app = new RunningApp(STEP, Map.of("JDBC_DATABASE_URL", url))) {
+            var cookies = app.login(); // the login, and a message that the slow page shows
+            try (var lock = new Lock(url)) {
+                var slow = Background.run(() -> app.get("/", "Cookie", cookies));
+                lock.awaitWaiting();
+                var logout = app.get("/logout", "Cookie", cookies).headers().allValues("Set-Cookie");
+                assertTrue(logout.get(0).startsWith("login=") && logout.get(0).contains("; Max-Age=0;"), "" + logout);
+                lock.close();
+                assertTrue(
+                        slow.join().body().contains("You were logged in."),
+                        slow.join().body());
+                var written = slow.join().headers().allValues("Set-Cookie");
+                assertEquals(1, written.size(), "" + written);
+                assertTrue(
+                        written.get(0).startsWith("flash=") && written.get(0).contains("; Max-Age=0;"), "" + written);
+            }
+        }
+    }
+
+    @Test
+    void strangersCostNothing() throws Exception {
+        var url = POSTGRES.createDatabase("strangers");
+        try (var app = new RunningApp(STEP, Map.of("JDBC_DATABASE_URL", url))) {
+            var rows = rows(url);
+            for (var visit = 0; visit < 1000; visit++) {
+                assertEquals(302, app.get("/").statusCode());
+            }
+            assertEquals(rows, rows(url));
+            var jcmd = Path.of(Command.JAVA).resolveSibling("jcmd").toString();
+            var objects = Command.run(
+                    Kit.emptyFolder("jcmd"), Map.of(), List.of(jcmd, "" + app.process.pid(), "GC.class_histogram"));
+            assertTrue(objects.output().contains(" intro.SignedCookie"), objects.output());
+            assertFalse(objects.output().contains("Session\n"), objects.output());
+        }
+    }
+
+    @Test
+    void withoutADatabaseThePagesThatNeedNoneGoOn() throws Exception {
+        try (var postgres = new Postgres();
+                var app = new RunningApp(STEP, Map.of("JDBC_DATABASE_URL", postgres.createDatabase("away")))) {
+            var cookies = app.login();
+            assertEquals(200, app.get("/", "Cookie", cookies).statusCode());
+            postgres.close();
+            // The connections that were cut are an error, 500. Then there are none.
+            Background.await(() -> app.get("/", "Cookie", cookies).statusCode() == 503);
+            var before = app.console();
+            // The first time, Java may be slow.
+            Background.await(() -> {
+                var posts = Background.run(() -> app.get("/", "Cookie", cookies));
+                for (var path : List.of("/style.css", "/welcome", "/login")) {
+                    assertEquals(200, app.get(path, "Cookie", cookies).statusCode());
+                }
+                var atOnce = !posts.isDone();
+                assertEquals(503, posts.join().statusCode());
+                assertTrue(posts.join().body().contains("<h1>The database does not answer</h1>"));
+                return atOnce;
+            });
+            assertEquals(302, app.post("/login", LOGIN + "admin").statusCode());
+            assertEquals(302, app.get("/logout", "Cookie", cookies).statusCode());
+            var since = app.console().substring(before.length());
+            assertTrue(since.matches("(ERROR intro.App - No connection to the database: .*\\R)+"), since);
+
+            postgres.start();
+            Background.await(() -> app.get("/", "Cookie", cookies).statusCode() == 200);
+        }
+    }
+
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+    @Test
+    void atTheEndNoAnswerIsCutShort() throws Exception {
+        try (var app = new RunningApp(STEP, Map.of("JDBC_DATABASE_URL", POSTGRES.createDatabase("ending")))) {
+            var cookies = app.login();
+            var visitors = IntStream.range(0, 16)
+                    .mapToObj(visitor -> new Visitor(app.port, cookies))
+                    .toList();
+            Background.await(() -> visitors.stream().allMatch(visitor -> visitor.answers() > 10));
+            assertEquals(143, app.stop());
+            visitors.forEach(Visitor::awaitRefusal);
+            assertEquals(2, app.console().lines().count(), app.console());
+            Background.await(() -> POSTGRES.connections("ending") == 0);
+        }
+    }
+
+    /** A request that waits for the database when SIGTERM comes is answered when the database is. */
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+    @Test
+    void atTheEndASlowPageIsWaitedFor() throws Exception {
+        var url = POSTGRES.createDatabase("slow");
+        try (var app = new RunningApp(STEP, Map.of("JDBC_DATABASE_URL", url))) {
+            var cookies = app.login();
+            try (var lock = new Lock(url)) {
+                var page = Background.run(() -> app.get("/", "Cookie", cookies));
+                lock.awaitWaiting();
+                app.process.destroy();
+                Background.await(() -> refuses(app.port));
+                Thread.sleep(3000); // longer than idle connections are kept now
+                lock.close();
+                assertEquals(200, page.join().statusCode());
+            }
+            assertEquals(143, app.stop());
+        }
+    }
+
+    /** H2 would close its file as soon as Java is told to end. */
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+    @Test
+    void atTheEndH2IsClosedLast() throws Exception {
+        var folder = Kit.emptyFolder("slow");
+        new RunningApp(folder, Map.of(), RunningApp.command(STEP)).close();
+        // The main page takes three seconds: each post that is read takes one, and the last is not waited for.
+        var sql = """
+                CREATE ALIAS slow AS 'boolean slow() throws Exception {
+                    new java.io.File("reading").createNewFile();
+                    Thread.sleep(1000);
+                    return true;
+                }';
+                ALTER TABLE posts RENAME TO all_posts;
+                CREATE VIEW posts AS SELECT * FROM all_posts WHERE title = 'Okay' OR slow();
+                """;
+        var shell = List.of(
+                "-cp", RunningApp.command(STEP).get(2), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql");
+        assertEquals(
+                0,
+                Command.java(
+                                folder,
+                                Stream.concat(shell.stream(), Stream.of(sql)).toArray(String[]::new))
+                        .status());
+        try (var app = new RunningApp(folder, Map.of(), RunningApp.command(STEP))) {
+            var cookies = app.login();
+            var page = Background.run(() -> app.get("/", "Cookie", cookies));
+            Background.await(() -> Files.exists(folder.resolve("reading")));
+            assertEquals(143, app.stop());
+            assertEquals(200, page.join().statusCode());
+            assertEquals(2, app.console().lines().count(), app.console());
+        }
+    }
+
+    /** A lock on the posts, for which the main page waits until it is closed. */
+    private static class Lock implements AutoCloseable {
+        private final Connection connection;
+
+        Lock(String url) throws Exception {
+            connection = DriverManager.getConnection(url);
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("LOCK TABLE posts");
+        }
+
+        void awaitWaiting() throws Exception {
+            Background.await(() -> {
+                var waiting = connection.createStatement().executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted");
+                return waiting.next();
+            });
+        }
+
+        @Override
+        public void close() throws Exception {
+            connection.close();
+        }
+    }
+
+    private static boolean refuses(int port) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+
+    /** Starts the app with one more route, whose lines may use the method recurse. */
+    private static RunningApp withRoute(String route) throws Exception {
+        var folder = Kit.emptyFolder("route");
+        Files.writeString(folder.resolve("More.java"), """
+                import static spark.Spark.*;
+
+                class More {
+                    static int recurse(int n) { return recurse(n + 1) + 1; }
+
+                    public static void main(String[] args) {
+                        intro.App.main(args);
+                        %s
+                    }
+                }
+                """.formatted(route));
+        var app = new RunningApp(
+                folder,
+                Map.of(),
+                List.of(Command.JAVA, "-cp", RunningApp.command(STEP).get(2), "More.java"));
+        Background.await(() -> app.get("/more").statusCode() != 404);
+        return app;
+    }
+
+    /** A cookie's value, in the form of the class SignedCookie. */
+    private static String sign(String key, String name, String content) throws Exception {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getBytes(), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal((name + "." + content).getBytes())) + "." + content;
+    }
+
+    /** How many rows there are in all tables. */
+    private static int rows(String url) throws Exception {
+        return Postgres.count(url, "posts")
+                + Postgres.count(url, "flyway_schema_history")
+                + Postgres.count(url, "information_schema.tables");
+    }
+
+    private static void assertHeader(String value, String name, HttpResponse<String> response) {
+        assertEquals(value, response.headers().firstValue(name).orElse(null), name + " of " + response.uri());
     }
 }

@@ -1,38 +1,56 @@
 package steps;
 
+import docs.Kit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** A real Postgres server, which can stop and start again with its data and on its port. */
-class Postgres {
-    private final int port = RunningApp.freePort();
-    private final Path data = Files.createTempDirectory("postgres").resolve("data");
+class Postgres implements AutoCloseable {
+    private final Path data = Kit.emptyFolder("postgres").resolve("data");
+    private int port; // 0 is any that is free
     private EmbeddedPostgres server;
 
-    Postgres() throws IOException {
+    Postgres() {
         start();
     }
 
-    void start() throws IOException {
-        server = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .start();
+    void start() {
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(Duration.ofMinutes(5))
+                    .setPort(port)
+                    .start();
+            port = server.getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    void stop() throws IOException {
+    @Override
+    public void close() throws IOException {
         server.close();
     }
 
     /** Makes an empty database of this name, and returns its JDBC address. */
     String createDatabase(String name) throws SQLException {
-        execute(server.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + name);
-        return server.getJdbcUrl("postgres", name);
+        execute(url("postgres"), "CREATE DATABASE " + name);
+        return url(name);
+    }
+
+    /** How many connections there are to the database of this name. */
+    int connections(String name) throws SQLException {
+        return count(url("postgres"), "pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    private String url(String database) {
+        return server.getJdbcUrl("postgres", database);
     }
 
     static void execute(String url, String sql) throws SQLException {

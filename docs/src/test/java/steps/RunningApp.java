@@ -1,7 +1,9 @@
 package steps;
 
 import docs.Command;
+import docs.Kit;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,38 +19,53 @@ import java.util.concurrent.TimeUnit;
 class RunningApp implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    final Process process;
     final int port;
     private final Path log;
-    private final Process process;
 
-    /** Starts the jar of a built step, and waits until it says that it listens. */
-    RunningApp(Path jar, Path folder) throws Exception {
-        this(folder, Map.of(), List.of(Command.JAVA, "-jar", jar.toString()));
+    /** Starts a step in an empty folder, with these environment variables. */
+    RunningApp(String step, Map<String, String> environment) throws Exception {
+        this(Kit.emptyFolder("app"), environment, command(step));
     }
 
-    /** Starts an app with a command, in an environment that has more than a port. */
+    /** Starts an app with a command, and waits until it says that it listens. */
     RunningApp(Path folder, Map<String, String> environment, List<String> words) throws Exception {
-        this(folder, freePort(), environment, words);
+        log = Files.createTempFile(folder, "console", ".txt");
+        var app = start(folder, environment, words);
+        while (app.ended() && console().contains("Cannot listen on port")) { // another program was quicker
+            app = start(folder, environment, words);
+        }
+        if (app.ended()) {
+            throw new IllegalStateException("The app does not start: " + console());
+        }
+        process = app.process;
+        port = app.port;
     }
 
-    RunningApp(Path folder, int port, Map<String, String> environment, List<String> words) throws Exception {
-        this.port = port;
-        log = Files.createTempFile(folder, "console", ".txt");
-        var withPort = new HashMap<>(environment);
-        withPort.put("PORT", "" + port);
-        process = Command.start(folder, withPort, words, log);
-        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!console().contains("Listening on http://localhost:" + port)) {
-            if (!process.isAlive() || System.nanoTime() > patience) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The app does not start: " + console());
-            }
-            Thread.sleep(20);
+    private record Start(Process process, int port) {
+        boolean ended() {
+            return !process.isAlive();
         }
     }
 
+    private Start start(Path folder, Map<String, String> environment, List<String> words) throws Exception {
+        var withPort = new HashMap<>(environment);
+        withPort.put("PORT", "" + freePort());
+        var start = new Start(Command.start(folder, withPort, words, log), Integer.parseInt(withPort.get("PORT")));
+        Background.await(() -> start.ended() || console().contains("Listening on http://localhost:" + start.port));
+        return start;
+    }
+
+    /** The command that starts a step, after its build. */
+    static List<String> command(String step) {
+        return List.of(
+                Command.JAVA,
+                "-jar",
+                Kit.built(step).resolve("target/intro.jar").toString());
+    }
+
     static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0)) {
+        try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
@@ -76,27 +93,34 @@ class RunningApp implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Logs in, and returns the session's cookie. */
+    /** Logs in with the password "admin", and returns the cookies, as the header "Cookie" wants them. */
     String login() throws Exception {
-        var response = post("/login", "username=admin&password=admin");
-        return response.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        return cookies(post("/login", "username=admin&password=admin"));
     }
 
-    /** Asks the app to end, as Heroku does, and returns its exit status. */
+    /** What a browser would send back of a response's cookies. */
+    static String cookies(HttpResponse<String> response) {
+        return String.join(
+                "; ",
+                response.headers().allValues("Set-Cookie").stream()
+                        .map(cookie -> cookie.split(";")[0])
+                        .toList());
+    }
+
+    /** Asks the app to end, as Heroku does, and returns its exit status: 128 + 15, the number of SIGTERM. */
     int stop() throws InterruptedException {
         process.destroy();
-        return process.waitFor(10, TimeUnit.SECONDS)
-                ? process.exitValue()
-                : process.destroyForcibly().waitFor();
-    }
-
-    /** Ends the app without asking it, as Heroku does after 30 seconds. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("The app does not end.");
+        }
+        return process.exitValue();
     }
 
     @Override
     public void close() throws InterruptedException {
-        stop();
+        process.destroy();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly().waitFor();
+        }
     }
 }

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the whole suite of each step, the test that fails on purpose too: which tests fail when, and why. */
 @Execution(CONCURRENT)
@@ -52,9 +52,9 @@ class SuitesIT {
         assertEquals("", failed(results(folder)));
     }
 
-    @Test
-    void allOfStep4PassWhateverLiesInTheFolder() throws IOException {
-        var step = "step-04-database";
+    @ParameterizedTest
+    @ValueSource(strings = {"step-04-database", "step-05-online"})
+    void allPassWhateverLiesInTheFolder(String step) throws IOException {
         var folder = Kit.built(step);
         assertEquals("", failed(results(folder)));
         Files.writeString(folder.resolve("sample.mv.db"), "This is no database.");
@@ -65,12 +65,11 @@ class SuitesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"step-01-local", "step-04-database"})
+    @ValueSource(strings = {"step-01-local", "step-05-online"})
     void theSameTestsVisitAnAppThatRunsElsewhere(String step) throws Exception {
-        var jar = Kit.built("step-04-database").resolve("target/intro.jar");
         var tests = Kit.copy(step, Kit.emptyFolder("elsewhere").resolve("tests"));
         var url = "";
-        try (var app = new RunningApp(jar, Kit.emptyFolder("elsewhere"))) {
+        try (var app = new RunningApp("step-05-online", Map.of())) {
             url = "-Dapp.url=http://localhost:" + app.port + "/";
             var maven = Command.maven(tests, "-q", "test", url);
             assertEquals(0, maven.status(), maven.output());
@@ -81,7 +80,7 @@ class SuitesIT {
     /** A dyno has what the build put into target, and no Maven. */
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine, with its own class path separator")
     @ParameterizedTest
-    @CsvSource({"step-03-error-handling,1,8,1", "step-04-database,0,8,0"})
+    @CsvSource({"step-03-error-handling,1,8,1", "step-04-database,0,8,0", "step-05-online,0,8,0"})
     void runOnADyno(String step, int status, int successful, int failed) throws IOException {
         var dyno = Kit.emptyFolder("dyno");
         Kit.copy(Kit.built(step) + "/target", dyno.resolve("target"));

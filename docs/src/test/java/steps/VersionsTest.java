@@ -40,6 +40,7 @@ class VersionsTest {
             for (var file : List.of("mvnw", "mvnw.cmd", ".mvn/wrapper/maven-wrapper.properties")) {
                 assertSame(file, step + "/" + file);
             }
+            assertSame(Kit.STEPS.get(0) + "/.gitattributes", step + "/.gitattributes");
             if (!step.equals(Kit.STEPS.get(0))) {
                 assertSame(".gitignore", step + "/.gitignore");
                 assertSame("system.properties", step + "/system.properties");
