@@ -47,7 +47,7 @@ rm sample.mv.db
 start step-03-error-handling
 size=800,360 picture missing-db "file://$work/login.html"
 stop
-(unset JDBC_DATABASE_URL && start step-04-database && picture last-step "file://$work/login.html" && stop)
+(unset JDBC_DATABASE_URL && start step-05-online && picture last-step "file://$work/login.html" && stop)
 if [ -n "${JDBC_DATABASE_URL:-}" ]; then
   start step-04-database
   psql "${JDBC_DATABASE_URL#jdbc:}" --quiet --command \

@@ -2,24 +2,28 @@ package reader;
 
 import docs.Command;
 import docs.Kit;
+import docs.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Follows the chapters from an empty folder to the last step, and the README in a clone of the repository. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
-@ResourceLock("port 4567")
 class ChaptersIT {
     @Test
     void theChaptersLeadFromStepToStep() throws Exception {
         var folder =
                 Kit.copy("step-01-local", Files.createTempDirectory("a reader ").resolve("intro"));
-        try (var reader = new Reader(folder)) {
+        var ports = ports();
+        try (var postgres = new Postgres();
+                var reader = new Reader(folder, ports)) {
+            postgres.createDatabase("intro");
+            ports.put("5432", "" + postgres.port());
             var before = Kit.STEPS.get(0);
             for (var step : Kit.STEPS) {
                 var chapter = new Chapter("docs/" + step.substring("step-".length()) + ".md");
@@ -33,9 +37,16 @@ class ChaptersIT {
     @Test
     void theReadmeDoesWhatItSays() throws Exception {
         var folder = Kit.copy(Kit.ROOT, Files.createTempDirectory("a reader ").resolve("kit"));
-        try (var reader = new Reader(folder)) {
+        try (var reader = new Reader(folder, ports())) {
             reader.follow(new Chapter("README.md"), null, null);
         }
+    }
+
+    /** What the ports on the pages stand for, besides that of Postgres: the app's two, and one for an H2 server. */
+    private static Map<String, String> ports() {
+        var ports = new HashMap<String, String>();
+        List.of("4567", "4000", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
+        return ports;
     }
 
     /** The folder must hold the files of the step, but for the artifact's own name and what Git ignores. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The commands of the Heroku CLI, from the list that docs/heroku-commands.sh makes. */
 class HerokuCommands {
-    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S+");
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S*\\$\\([^)]*\\)|\\S+");
 
     /** Fails where the CLI knows no such command, or where it does not take these arguments and options. */
     static void check(Chapter page, int line, String command) {

@@ -94,6 +94,7 @@ class PagesTest {
         "heroku create my-first-app",
         "heroku logs --tail",
         "heroku logs -n 5 --app=my-app",
+        "heroku config:set KEY=$(openssl rand -hex 32)",
         "heroku addons:create heroku-postgresql:essential-0",
         "heroku run java -cp x intro.App"
     })

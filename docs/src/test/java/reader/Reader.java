@@ -18,9 +18,9 @@ class Reader implements AutoCloseable {
     private boolean skipping;
     private final Map<Block, String> rewritten = new LinkedHashMap<>();
 
-    Reader(Path folder) throws IOException {
+    Reader(Path folder, Map<String, String> ports) throws IOException {
         this.folder = folder;
-        this.shell = new Shell(folder);
+        this.shell = new Shell(folder, ports);
     }
 
     /** Follows a chapter from its first block to its last; the step is where it must lead, null for other pages. */

@@ -53,7 +53,7 @@ class Rewrite {
         var old = Kit.read(Kit.ROOT.resolve(before).resolve(file)).replace(before, step);
         Files.writeString(folder.resolve("old"), old);
         Files.copy(Kit.ROOT.resolve(step).resolve(file), folder.resolve("new"));
-        var diff = Command.run(folder, Map.of(), List.of("git", "diff", "--no-index", "old", "new"));
+        var diff = Command.run(folder, Map.of(), List.of("git", "diff", "--no-index", "-U1", "old", "new"));
         var withoutNames = diff.output().replaceAll("(?m)^(@@ .* @@).*$", "$1");
         var hunks = new ArrayList<>(List.of(withoutNames.split("(?m)^(?=@@ )")));
         hunks.remove(0); // the header of the diff

@@ -1,6 +1,7 @@
 package reader;
 
 import docs.Command;
+import docs.Kit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,24 +17,33 @@ class Shell implements AutoCloseable {
     private final Process bash;
     private final BufferedReader output;
     private final Map<String, String> environment;
+    private final Map<String, String> ports;
     private Process server;
     private Path log;
     private String shown;
 
-    /** Opens a shell in a folder, with the Java and the local Maven repository of this build. */
-    Shell(Path folder) throws IOException {
+    /**
+     * Opens a shell in a folder, with the Java and the local Maven repository of this build. The ports that the pages
+     * name stand for others that are free, in what is typed and in what is printed.
+     */
+    Shell(Path folder, Map<String, String> ports) throws IOException {
+        this.ports = ports;
         var home = System.getProperty("java.home");
         environment = Map.of(
-                "JAVA_HOME", home,
-                "PATH", Path.of(home, "bin") + ":" + System.getenv("PATH"),
-                "MAVEN_OPTS", Command.QUICK_START,
-                "MAVEN_ARGS", "-DargLine=-XX:TieredStopAtLevel=1 -Dmaven.repo.local=" + Command.repository(),
-                "GIT_CONFIG_GLOBAL", "/dev/null",
-                "GIT_AUTHOR_NAME", "Reader",
-                "GIT_AUTHOR_EMAIL", "reader@example.com",
-                "GIT_COMMITTER_NAME", "Reader",
-                "GIT_COMMITTER_EMAIL", "reader@example.com",
-                "LC_ALL", "C.UTF-8");
+                "JAVA_HOME",
+                home,
+                "PATH",
+                Path.of(home, "bin") + ":" + System.getenv("PATH"),
+                "MAVEN_OPTS",
+                Command.QUICK_START,
+                "MAVEN_ARGS",
+                "-DargLine=-XX:TieredStopAtLevel=1 -Dmaven.repo.local=" + Command.repository(),
+                "PORT",
+                ports.get("4567"),
+                "GIT_CONFIG_GLOBAL",
+                gitSettings().toString(),
+                "LC_ALL",
+                "C.UTF-8");
         var builder =
                 new ProcessBuilder("bash", "--norc").directory(folder.toFile()).redirectErrorStream(true);
         Command.setEnvironment(builder, environment);
@@ -41,11 +51,22 @@ class Shell implements AutoCloseable {
         output = bash.inputReader();
     }
 
+    /** A reader's name, and the way of line ends that Git for Windows begins with. */
+    private static Path gitSettings() throws IOException {
+        return Files.writeString(Kit.emptyFolder("git").resolve("config"), """
+                [user]
+                name = Reader
+                email = reader@example.com
+                [core]
+                autocrlf = true
+                """);
+    }
+
     /** Types a command and waits for its end. The next command sees its status as $?. */
     Command type(String command) throws IOException {
         // In braces, a command that reads does not swallow the next one, and "cd" still counts for the next one.
         var writer = bash.outputWriter();
-        writer.write("(exit ${status:-0}); {\n" + command + "\n} </dev/null; status=$?; echo; echo \"" + MARK
+        writer.write("(exit ${status:-0}); {\n" + real(command) + "\n} </dev/null; status=$?; echo; echo \"" + MARK
                 + "$status\"\n");
         writer.flush();
         var lines = new StringBuilder();
@@ -67,7 +88,7 @@ class Shell implements AutoCloseable {
         log = Files.createTempFile("server", ".log");
         shown = "";
         var folder = Path.of(type("pwd").output().strip());
-        server = Command.start(folder, environment, List.of("bash", "-c", command), log);
+        server = Command.start(folder, environment, List.of("bash", "-c", real(command)), log);
         var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!Files.readString(log).contains("Listening on http")) {
             if (!server.isAlive() || System.nanoTime() > patience) {
@@ -98,8 +119,18 @@ class Shell implements AutoCloseable {
         return plain(printed);
     }
 
-    /** Without the colours of a terminal, and without blanks at the ends of lines. */
-    private static String plain(String printed) {
+    private String real(String command) {
+        for (var port : ports.keySet()) {
+            command = command.replace(port, ports.get(port));
+        }
+        return command;
+    }
+
+    /** As the page has it: without the colours of a terminal, and without blanks at the ends of lines. */
+    private String plain(String printed) {
+        for (var port : ports.keySet()) {
+            printed = printed.replace(ports.get(port), port);
+        }
         return printed.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll("[ \t\r]+(?=\n|$)", "");
     }
 

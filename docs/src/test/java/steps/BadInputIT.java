@@ -119,7 +119,7 @@ class BadInputIT {
         var folder = Kit.emptyFolder("damaged");
         Files.writeString(folder.resolve("sample.mv.db"), "This is no database. ".repeat(1000));
         if (step.compareTo("step-04") > 0) {
-            var app = start(step, folder, "" + RunningApp.freePort());
+            var app = start(step, folder, "" + Command.freePort());
             assertEquals(1, app.status());
             assertTrue(app.output().startsWith("Cannot open the database: "), app.output());
             assertEquals(1, app.output().lines().count(), app.output());

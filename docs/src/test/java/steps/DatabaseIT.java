@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
 import docs.Kit;
+import docs.Postgres;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +212,7 @@ class DatabaseIT {
 
     private static Command run(Path folder, List<String> words, Map<String, String> environment) throws Exception {
         var withPort = new HashMap<>(environment);
-        withPort.put("PORT", "" + RunningApp.freePort());
+        withPort.put("PORT", "" + Command.freePort());
         return Command.run(folder, withPort, words);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Command;
 import docs.Kit;
+import docs.Postgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;

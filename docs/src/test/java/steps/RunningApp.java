@@ -3,7 +3,6 @@ package steps;
 import docs.Command;
 import docs.Kit;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +49,7 @@ class RunningApp implements AutoCloseable {
 
     private Start start(Path folder, Map<String, String> environment, List<String> words) throws Exception {
         var withPort = new HashMap<>(environment);
-        withPort.put("PORT", "" + freePort());
+        withPort.put("PORT", "" + Command.freePort());
         var start = new Start(Command.start(folder, withPort, words, log), Integer.parseInt(withPort.get("PORT")));
         Background.await(() -> start.ended() || console().contains("Listening on http://localhost:" + start.port));
         return start;
@@ -62,12 +61,6 @@ class RunningApp implements AutoCloseable {
                 Command.JAVA,
                 "-jar",
                 Kit.built(step).resolve("target/intro.jar").toString());
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** All that the app has printed so far. */

@@ -47,10 +47,10 @@ public class App {
         }
         var password = secret("ADMIN_PASSWORD", "admin");
         start(Integer.parseInt(port), database, password);
-        System.out.println("Listening on http://localhost:" + port());
         if (password.equals("admin")) {
             LOG.warn("Only this machine can visit the app. Set a password: heroku config:set ADMIN_PASSWORD=...");
         }
+        System.out.println("Listening on http://localhost:" + port());
     }
 
     private static String secret(String name, String otherwise) {

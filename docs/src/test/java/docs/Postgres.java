@@ -1,6 +1,5 @@
-package steps;
+package docs;
 
-import docs.Kit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,16 +9,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** A real Postgres server, which can stop and start again with its data and on its port. */
-class Postgres implements AutoCloseable {
+public class Postgres implements AutoCloseable {
     private final Path data = Kit.emptyFolder("postgres").resolve("data");
     private int port; // 0 is any that is free
     private EmbeddedPostgres server;
 
-    Postgres() {
+    public Postgres() {
         start();
     }
 
-    void start() {
+    public void start() {
         try {
             server = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
@@ -38,14 +37,18 @@ class Postgres implements AutoCloseable {
         server.close();
     }
 
+    public int port() {
+        return port;
+    }
+
     /** Makes an empty database of this name, and returns its JDBC address. */
-    String createDatabase(String name) throws SQLException {
+    public String createDatabase(String name) throws SQLException {
         execute(url("postgres"), "CREATE DATABASE " + name);
         return url(name);
     }
 
     /** How many connections there are to the database of this name. */
-    int connections(String name) throws SQLException {
+    public int connections(String name) throws SQLException {
         return count(url("postgres"), "pg_stat_activity WHERE datname = '" + name + "'");
     }
 
@@ -53,14 +56,14 @@ class Postgres implements AutoCloseable {
         return server.getJdbcUrl("postgres", database);
     }
 
-    static void execute(String url, String sql) throws SQLException {
+    public static void execute(String url, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    static int count(String url, String rows) throws SQLException {
+    public static int count(String url, String rows) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
             result.next();
