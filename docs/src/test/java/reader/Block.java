@@ -1,12 +1,14 @@
 package reader;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A fenced block of a chapter: where it begins, the words behind its fence, and its lines. */
 record Block(Chapter chapter, int line, List<String> words, String text) {
+    static final String CTRL_C = "^C";
+
     static Block of(Chapter chapter, int line, String info, String text) {
         return new Block(chapter, line, List.of(info.trim().split(" +")), text);
     }
@@ -37,30 +39,38 @@ record Block(Chapter chapter, int line, List<String> words, String text) {
                 .substring(6);
     }
 
-    /** Whether Ctrl+C is pressed in it, after what the server has printed since it started. */
-    boolean stopsServer() {
-        return ("\n" + text).contains("\n^C\n");
-    }
-
-    /** The commands of a console block, each with the lines that it must print. */
+    /** What is typed into a console block: its commands, and "^C". */
     List<Typed> typed() {
-        var beforeCommands = stopsServer() ? text.substring(0, text.indexOf("^C\n") + 3) : "";
-        var chunks = ("\n" + text.substring(beforeCommands.length())).split("\n\\$ ");
-        if (!chunks[0].isBlank()) {
-            throw new DocsError(this, "a console block begins with a command: $ ...", chunks[0]);
+        var typed = new ArrayList<Typed>();
+        var printed = new ArrayList<String>(); // before "^C" or after a command
+        var number = line;
+        for (var text : text.lines().toList()) {
+            number++;
+            if (text.startsWith("$ ")) {
+                if (typed.isEmpty() && !printed.isEmpty()) {
+                    throw new DocsError(this, "a console block begins with a command: $ ...", printed.get(0));
+                }
+                printed = new ArrayList<>();
+                typed.add(new Typed(number, text.substring(2), printed));
+            } else if (text.equals(CTRL_C)) {
+                typed.add(new Typed(number, text, printed));
+            } else {
+                printed.add(text);
+            }
         }
-        var next = new int[] {line + 1 + (int) beforeCommands.lines().count()};
-        return Stream.of(chunks)
-                .skip(1)
-                .map(chunk -> {
-                    var parts = chunk.split("\n", 2);
-                    var typed = new Typed(next[0], parts[0], parts.length == 1 ? "" : parts[1].stripTrailing());
-                    next[0] += chunk.split("\n").length;
-                    return typed;
-                })
-                .toList();
+        return typed;
     }
 
-    /** A command, the line on which it stands, and what it must print. */
-    record Typed(int line, String command, String output) {}
+    /** A command, the line on which it stands, and what must be printed: after it, or before Ctrl+C. */
+    record Typed(int line, String command, List<String> printed) {
+        String output() {
+            return String.join("\n", printed).stripTrailing();
+        }
+
+        /** The lines of the page, with this output. */
+        String page(String output) {
+            var lines = output.isEmpty() ? "" : output + "\n";
+            return command.equals(CTRL_C) ? lines + command + "\n" : "$ " + command + "\n" + lines;
+        }
+    }
 }

@@ -113,45 +113,28 @@ class Reader implements AutoCloseable {
 
     private void type(Block block) throws Exception {
         var page = new StringBuilder();
-        if (block.stopsServer()) {
-            var expected = ("\n" + block.text()).split("\n\\^C\n", 2)[0].replaceFirst("^\n", "");
-            var printed = skipping ? expected : shell.stop();
-            skipping = false;
-            if (!matches(expected, printed)) {
-                if (!Chapter.REWRITE) {
-                    throw new DocsError(block, expected, printed);
-                }
-                expected = printed.stripTrailing();
-            }
-            page.append(expected.isEmpty() ? "" : expected + "\n").append("^C\n");
-        }
         var typed = block.typed();
         for (var i = 0; i < typed.size(); i++) {
             var line = typed.get(i);
             var output = line.output();
+            var last = i == typed.size() - 1;
             if (needsAnAccount(line.command())) {
                 HerokuCommands.check(block.chapter(), line.line(), line.command());
             } else if (skipping || isMissing(line.command())) {
-                skipping |= block.is("server"); // and what talks to it, until the chapter stops it
+                skipping = !line.command().equals(Block.CTRL_C) && (skipping || block.is("server"));
                 System.out.println("SKIPPED " + block.chapter().name() + ":" + line.line() + " " + line.command());
             } else {
-                var last = i == typed.size() - 1;
                 var result = last && block.is("server") ? shell.serve(line.command()) : shell.type(line.command());
                 var statusIsShown = !last && typed.get(i + 1).command().equals("echo $?");
-                if (result.status() != 0 && !statusIsShown) {
-                    throw new DocsError(
-                            block.chapter(), line.line(), line.command(), result.status() + "\n" + result.output());
+                if (result.status() != 0 && !statusIsShown || !Chapter.REWRITE && !matches(output, result.output())) {
+                    var came = "status " + result.status() + "\n" + result.output();
+                    throw new DocsError(block.chapter(), line.line(), line.page(output), came);
                 }
-                if (!matches(output, result.output())) {
-                    if (!Chapter.REWRITE) {
-                        var expected = "$ " + line.command() + "\n" + output;
-                        throw new DocsError(block.chapter(), line.line(), expected, result.output());
-                    }
-                    output = result.output().stripTrailing();
-                }
+                output = matches(output, result.output())
+                        ? output
+                        : result.output().stripTrailing();
             }
-            page.append("$ ").append(line.command()).append('\n');
-            page.append(output.isEmpty() ? "" : output + "\n");
+            page.append(line.page(output));
         }
         if (Chapter.REWRITE && !page.toString().equals(block.text())) {
             rewritten.put(block, page.toString());

@@ -62,8 +62,11 @@ class Shell implements AutoCloseable {
                 """);
     }
 
-    /** Types a command and waits for its end. The next command sees its status as $?. */
-    Command type(String command) throws IOException {
+    /** Types a command and waits for its end. The next command sees its status as $?. "^C" stops the server. */
+    Command type(String command) throws IOException, InterruptedException {
+        if (command.equals(Block.CTRL_C)) {
+            return new Command(0, stop());
+        }
         // In braces, a command that reads does not swallow the next one, and "cd" still counts for the next one.
         var writer = bash.outputWriter();
         writer.write("(exit ${status:-0}); {\n" + real(command) + "\n} </dev/null; status=$?; echo; echo \"" + MARK

@@ -105,8 +105,7 @@ class BadInputIT {
             create(step, folder);
         }
         var insert = "INSERT INTO posts (title, details) VALUES ('<script>', '&')";
-        Command.java(
-                folder, "-cp", jar(step).toString(), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", insert);
+        RunningApp.sql(step, folder, insert);
         try (var app = new RunningApp(folder, Map.of(), RunningApp.command(step))) {
             var page = app.get("/", "Cookie", app.login()).body();
             assertTrue(page.contains("<h2>&lt;script&gt;</h2>") && page.contains("<p>&amp;</p>"), page);

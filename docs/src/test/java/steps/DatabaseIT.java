@@ -10,7 +10,6 @@ import docs.Postgres;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +77,8 @@ class DatabaseIT {
     @Test
     void theFileOfStep3IsTakenOver() throws Exception {
         var folder = Kit.emptyFolder("h2");
-        h2("step-03-error-handling", folder, "intro.CreateDatabase");
-        shell(folder, "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')");
+        Command.java(folder, "-cp", RunningApp.command("step-03-error-handling").get(2), "intro.CreateDatabase");
+        RunningApp.sql(STEP, folder, "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')");
         try (var app = new RunningApp(folder, Map.of(), RunningApp.command(STEP))) {
             assertEquals(List.of("Hello from the shell", "Okay", "Excellent", "Well", "Good"), titles(app));
         }
@@ -104,7 +103,7 @@ class DatabaseIT {
         assertEnds("V3__broken.sql", run(folder, withMigration(folder, BROKEN), Map.of()));
         var mended = withMigration(folder, "CREATE TABLE more (id INT);\n");
         assertEnds("Detected failed migration to version 3 (broken)", run(folder, mended, Map.of()));
-        shell(folder, "DROP TABLE more; DELETE FROM \"flyway_schema_history\" WHERE NOT \"success\"");
+        RunningApp.sql(STEP, folder, "DROP TABLE more; DELETE FROM \"flyway_schema_history\" WHERE NOT \"success\"");
         try (var app = new RunningApp(folder, Map.of(), mended)) {
             assertEquals(4, titles(app).size());
         }
@@ -220,17 +219,6 @@ class DatabaseIT {
         assertEquals(1, app.status(), app.output());
         assertEquals(1, app.output().lines().count(), app.output());
         assertTrue(app.output().contains(reason), app.output());
-    }
-
-    private static void h2(String step, Path folder, String... arguments) {
-        var words = new ArrayList<>(List.of("-cp", RunningApp.command(step).get(2)));
-        words.addAll(List.of(arguments));
-        var command = Command.java(folder, words.toArray(new String[0]));
-        assertEquals(0, command.status(), command.output());
-    }
-
-    private static void shell(Path folder, String sql) {
-        h2(STEP, folder, "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
     }
 
     private static RunningApp start(String step, String url) throws Exception {

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 class RunningApp implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    final Process process;
-    final int port;
+    Process process;
+    int port;
     private final Path log;
 
     /** Starts a step in an empty folder, with these environment variables. */
@@ -30,29 +30,16 @@ class RunningApp implements AutoCloseable {
     /** Starts an app with a command, and waits until it says that it listens. */
     RunningApp(Path folder, Map<String, String> environment, List<String> words) throws Exception {
         log = Files.createTempFile(folder, "console", ".txt");
-        var app = start(folder, environment, words);
-        while (app.ended() && console().contains("Cannot listen on port")) { // another program was quicker
-            app = start(folder, environment, words);
-        }
-        if (app.ended()) {
+        var withPort = new HashMap<>(environment);
+        do {
+            port = Command.freePort();
+            withPort.put("PORT", "" + port);
+            process = Command.start(folder, withPort, words, log);
+            Background.await(() -> !process.isAlive() || console().contains("Listening on http://localhost:" + port));
+        } while (console().contains("Cannot listen on port")); // another program was quicker
+        if (!process.isAlive()) {
             throw new IllegalStateException("The app does not start: " + console());
         }
-        process = app.process;
-        port = app.port;
-    }
-
-    private record Start(Process process, int port) {
-        boolean ended() {
-            return !process.isAlive();
-        }
-    }
-
-    private Start start(Path folder, Map<String, String> environment, List<String> words) throws Exception {
-        var withPort = new HashMap<>(environment);
-        withPort.put("PORT", "" + Command.freePort());
-        var start = new Start(Command.start(folder, withPort, words, log), Integer.parseInt(withPort.get("PORT")));
-        Background.await(() -> start.ended() || console().contains("Listening on http://localhost:" + start.port));
-        return start;
     }
 
     /** The command that starts a step, after its build. */
@@ -61,6 +48,15 @@ class RunningApp implements AutoCloseable {
                 Command.JAVA,
                 "-jar",
                 Kit.built(step).resolve("target/intro.jar").toString());
+    }
+
+    /** Types SQL into the file sample.mv.db of a folder, with H2's own Shell. */
+    static void sql(String step, Path folder, String sql) {
+        var shell = List.of("-cp", command(step).get(2), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
+        var typed = Command.java(folder, shell.toArray(new String[0]));
+        if (typed.status() != 0) {
+            throw new IllegalStateException(typed.output());
+        }
     }
 
     /** All that the app has printed so far. */
@@ -103,17 +99,13 @@ class RunningApp implements AutoCloseable {
     /** Asks the app to end, as Heroku does, and returns its exit status: 128 + 15, the number of SIGTERM. */
     int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("The app does not end.");
-        }
-        return process.exitValue();
+        return process.waitFor(2, TimeUnit.MINUTES)
+                ? process.exitValue()
+                : process.destroyForcibly().waitFor();
     }
 
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
-        }
+        stop();
     }
 }
