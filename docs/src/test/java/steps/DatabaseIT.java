@@ -89,7 +89,7 @@ class DatabaseIT {
     void aFailedMigrationChangesNothingOnPostgres() throws Exception {
         var url = POSTGRES.createDatabase("failed");
         var folder = Kit.emptyFolder("migration");
-        assertEnds("V3__broken.sql", run(withMigration(folder, BROKEN), Map.of("JDBC_DATABASE_URL", url)));
+        assertEnds("V3__broken.sql", folder, withMigration(folder, BROKEN), url);
         var mended = withMigration(folder, "CREATE TABLE more (id INT);\n"); // fails where the table is there already
         try (var app = new RunningApp(folder, Map.of("JDBC_DATABASE_URL", url), mended)) {
             assertEquals(4, titles(app).size());
@@ -100,9 +100,9 @@ class DatabaseIT {
     @Test
     void aFailedMigrationOnH2LosesNoPost() throws Exception {
         var folder = Kit.emptyFolder("migration");
-        assertEnds("V3__broken.sql", run(folder, withMigration(folder, BROKEN), Map.of()));
+        assertEnds("V3__broken.sql", folder, withMigration(folder, BROKEN), null);
         var mended = withMigration(folder, "CREATE TABLE more (id INT);\n");
-        assertEnds("Detected failed migration to version 3 (broken)", run(folder, mended, Map.of()));
+        assertEnds("Detected failed migration to version 3 (broken)", folder, mended, null);
         RunningApp.sql(STEP, folder, "DROP TABLE more; DELETE FROM \"flyway_schema_history\" WHERE NOT \"success\"");
         try (var app = new RunningApp(folder, Map.of(), mended)) {
             assertEquals(4, titles(app).size());
@@ -114,14 +114,12 @@ class DatabaseIT {
         var url = POSTGRES.createDatabase("altered");
         start(STEP, url).close();
         Postgres.execute(url, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
-        var command = RunningApp.command(STEP);
-        assertEnds(
-                "Migration checksum mismatch for migration version 2", run(command, Map.of("JDBC_DATABASE_URL", url)));
-
         var folder = Kit.emptyFolder("migration");
-        Files.writeString(
-                Files.createDirectories(folder.resolve("db/migration")).resolve("V3_likes.sql"), "SELECT 1;");
-        assertEnds("V3_likes.sql", run(withMigration(folder, "SELECT 1;"), Map.of()));
+        assertEnds("Migration checksum mismatch for migration version 2", folder, RunningApp.command(STEP), url);
+
+        var command = withMigration(folder, "SELECT 1;");
+        Files.move(folder.resolve("db/migration/V3__broken.sql"), folder.resolve("db/migration/V3_likes.sql"));
+        assertEnds("V3_likes.sql", folder, command, null);
     }
 
     @ParameterizedTest
@@ -135,9 +133,9 @@ class DatabaseIT {
                 ""
             })
     void anAddressThatCannotBeUsedEndsTheApp(String url) throws Exception {
-        var app = run(RunningApp.command(STEP), Map.of("JDBC_DATABASE_URL", url));
-        assertEnds(url.startsWith("jdbc:postgresql:") ? "Unable to obtain connection" : "must begin with", app);
-        assertFalse(app.output().contains("s3cret"), app.output());
+        var reason = url.startsWith("jdbc:postgresql:") ? "Unable to obtain connection" : "must begin with";
+        var output = assertEnds(reason, Kit.emptyFolder("address"), RunningApp.command(STEP), url);
+        assertFalse(output.contains("s3cret"), output);
     }
 
     /** An Error, not an Exception. It once left a process that listened and could not answer. */
@@ -152,8 +150,8 @@ class DatabaseIT {
                     .findFirst()
                     .orElseThrow());
         }
-        var app = run(folder, List.of(Command.JAVA, "-jar", "intro.jar"), Map.of());
-        assertEnds("Cannot open the database: java.lang.NoClassDefFoundError: com/zaxxer/hikari/", app);
+        var line = "Cannot open the database: java.lang.NoClassDefFoundError: com/zaxxer/hikari/";
+        assertEnds(line, folder, List.of(Command.JAVA, "-jar", "intro.jar"), null);
     }
 
     /** In step 4, whatever goes wrong with the database is an error of the app, and the log says which. */
@@ -205,20 +203,17 @@ class DatabaseIT {
         return List.of(Command.JAVA, "-cp", folder + File.pathSeparator + jar, "intro.App");
     }
 
-    private static Command run(List<String> words, Map<String, String> environment) throws Exception {
-        return run(Kit.emptyFolder("run"), words, environment);
-    }
-
-    private static Command run(Path folder, List<String> words, Map<String, String> environment) throws Exception {
-        var withPort = new HashMap<>(environment);
-        withPort.put("PORT", "" + Command.freePort());
-        return Command.run(folder, withPort, words);
-    }
-
-    private static void assertEnds(String reason, Command app) {
+    /** Starts an app on a database, null for H2's file, which must end with one line; returns that. */
+    private static String assertEnds(String reason, Path folder, List<String> words, String url) {
+        var environment = new HashMap<>(Map.of("PORT", "" + Command.freePort()));
+        if (url != null) {
+            environment.put("JDBC_DATABASE_URL", url);
+        }
+        var app = Command.run(folder, environment, words);
         assertEquals(1, app.status(), app.output());
         assertEquals(1, app.output().lines().count(), app.output());
         assertTrue(app.output().contains(reason), app.output());
+        return app.output();
     }
 
     private static RunningApp start(String step, String url) throws Exception {

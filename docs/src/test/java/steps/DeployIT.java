@@ -19,11 +19,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds and starts the steps as Heroku does: the whole repository, and a step alone. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine")
 class DeployIT {
+    private static final List<String> STEPS = Kit.STEPS;
+    private static final List<String> STEPS_WITH_PROCFILE = STEPS.subList(1, 5);
     private static Path kit;
 
     @BeforeAll
@@ -53,25 +56,17 @@ class DeployIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "step-01-local",
-                "step-02-procfile",
-                "step-03-error-handling",
-                "step-04-database",
-                "step-05-online",
-                ""
-            })
+    @FieldSource("STEPS")
     void theWholeRepositoryStartsTheStepThatIsAskedFor(String step) throws Exception {
-        var asked = step.isEmpty() ? Map.<String, String>of() : Map.of("STEP", step);
-        var page = visit(kit, asked);
-        // Steps 1 and 2 end in an error, step 3 tells that it misses its posts, and the others find them.
-        var expected = switch (step) {
-            case "step-01-local", "step-02-procfile" -> "<h2>500 ";
-            case "step-03-error-handling" -> "Missing the DB!";
-            default -> "I&#39;m good.";
-        };
-        assertTrue(page.contains(expected), page);
+        var page = visit(kit, Map.of("STEP", step));
+        assertTrue(page.contains(expected(step)), page);
+    }
+
+    @Test
+    void theWholeRepositoryStartsTheLastStep() throws Exception {
+        var last = STEPS.get(STEPS.size() - 1);
+        assertTrue(web(kit).startsWith("step=\"${STEP:-" + last + "}\";"), web(kit));
+        assertTrue(visit(kit, Map.of()).contains(expected(last)));
     }
 
     @ParameterizedTest
@@ -83,15 +78,19 @@ class DeployIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "step-02-procfile,<h2>500 ",
-        "step-03-error-handling,Missing the DB!",
-        "step-04-database,I&#39;m good.",
-        "step-05-online,I&#39;m good."
-    })
-    void aStepAlone(String step, String expected) throws Exception {
+    @FieldSource("STEPS_WITH_PROCFILE")
+    void aStepAlone(String step) throws Exception {
         var page = visit(build(Kit.ROOT.resolve(step)), Map.of());
-        assertTrue(page.contains(expected), page);
+        assertTrue(page.contains(expected(step)), page);
+    }
+
+    /** Steps 1 and 2 end in an error, step 3 tells that it misses its posts, and the others find them. */
+    private static String expected(String step) {
+        return switch (step) {
+            case "step-01-local", "step-02-procfile" -> "<h2>500 ";
+            case "step-03-error-handling" -> "Missing the DB!";
+            default -> "I&#39;m good.";
+        };
     }
 
     @ParameterizedTest

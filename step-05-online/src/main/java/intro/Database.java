@@ -14,8 +14,7 @@ class Database {
     /** Connects to the database with this JDBC URL, and migrates it. Throws an unchecked exception when it can't. */
     Database(String url) {
         pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(
-                4); // four dynos, two old and two new at a restart, share the 20 of Heroku's smallest plan
+        pool.setMaximumPoolSize(4); // two old and two new dynos, at a restart, share the 20 of the smallest plan
         pool.setConnectionTimeout(2000); // milliseconds that a request waits for a connection
         try {
             Flyway.configure()
