@@ -54,9 +54,7 @@ class BadInputIT {
             assertPage(404, app.get("/nowhere"));
             assertPage(400, app.get("/%2e%2e/%2e%2e/intro/App.class"));
             assertEquals(200, app.get("/style.css").statusCode());
-            assertEquals(
-                    "Listening on http://localhost:" + app.port,
-                    app.console().lines().findFirst().get());
+            assertTrue(app.console().lines().toList().contains("Listening on http://localhost:" + app.port));
             if (fails == 400) {
                 assertTrue(app.get("/nowhere").body().contains("<h1>Page not found</h1>"));
                 assertEquals(start + 2, app.console().lines().count(), app.console()); // a line for each bad form

@@ -23,7 +23,7 @@ public class App {
         // Without JDBC_DATABASE_URL, as on your own machine, the database is the file sample.mv.db.
         var url = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample");
         if (!url.matches("jdbc:(h2|postgresql):.*")) { // it holds a password, so it is not printed
-            exit("JDBC_DATABASE_URL must begin with \"jdbc:postgresql:\".");
+            exit("JDBC_DATABASE_URL must begin with jdbc:postgresql: or jdbc:h2:");
         }
         if (System.getenv("DYNO") != null && url.startsWith("jdbc:h2:")) { // Heroku sets DYNO on its dynos
             LOG.warn("A dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"

@@ -26,8 +26,9 @@ class WebServer extends Server implements JettyServerFactory {
 
     @Override
     protected void doStart() throws Exception {
-        setErrorHandler(new ErrorHandler());
-        getBean(ErrorHandler.class).setShowStacks(false);
+        var errors = new ErrorHandler();
+        errors.setShowStacks(false);
+        setErrorHandler(errors);
         var connector = (ServerConnector) getConnectors()[0]; // Spark has added it by now
         connector.getBean(HttpConnectionFactory.class).getHttpConfiguration().setSendServerVersion(false);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
