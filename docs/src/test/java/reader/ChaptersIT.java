@@ -38,6 +38,7 @@ class ChaptersIT {
     void theReadmeDoesWhatItSays() throws Exception {
         var folder = Kit.copy(Kit.ROOT, Files.createTempDirectory("a reader ").resolve("kit"));
         try (var reader = new Reader(folder, ports())) {
+            reader.type("git init -q && git add . && git commit -q -m Kit");
             reader.follow(new Chapter("README.md"), null, null);
         }
     }

@@ -23,6 +23,11 @@ class Reader implements AutoCloseable {
         this.shell = new Shell(folder, ports);
     }
 
+    /** Types a command that is not on the page, such as one that makes a clone. */
+    void type(String command) throws Exception {
+        shell.type(command);
+    }
+
     /** Follows a chapter from its first block to its last; the step is where it must lead, null for other pages. */
     void follow(Chapter chapter, String before, String step) throws Exception {
         if (Chapter.REWRITE && step != null) {
