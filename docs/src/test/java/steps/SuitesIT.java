@@ -21,15 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the whole suite of each step, the test that fails on purpose too: which tests fail when, and why. */
+/** Runs the whole suite of each step (2 is as 1), the test that fails on purpose too: which tests fail when, and why. */
 @Execution(CONCURRENT)
 class SuitesIT {
     private static final String POSTS = "postsShowUpOnMainPage";
     private static final String LOOKED_FOR = "Looked for \"Hello from the shell\" on a page that says: ";
 
     @ParameterizedTest
-    @CsvSource({"step-01-local,8,I'm good.", "step-02-procfile,8,I'm good.", "step-03-error-handling,9,Missing the DB!"
-    })
+    @CsvSource({"step-01-local,8,I'm good.", "step-03-error-handling,9,Missing the DB!"})
     void onlyThePostsTestFailsUntilThePostIsTypedIn(String step, int tests, String page) throws IOException {
         var folder = Kit.built(step);
         var results = results(folder);
