@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The repository: where it lies, its steps, and copies of them to work in. */
 public class Kit {
@@ -43,12 +44,13 @@ public class Kit {
         return target;
     }
 
-    /** The files in a folder, relative to it, without what Git ignores. */
+    /** The files in a folder, relative to it, without what Git ignores: other tests may be changing that. */
     public static List<Path> files(Path folder) {
-        try (var paths = Files.walk(folder)) {
-            return paths.filter(Files::isRegularFile)
-                    .map(folder::relativize)
-                    .filter(path -> !isLeftover(path))
+        try (var paths = Files.list(folder)) {
+            return paths.filter(path -> !path.getFileName().toString().matches("target|\\.git|.*\\.db"))
+                    .flatMap(path -> Files.isDirectory(path)
+                            ? files(path).stream().map(path.getFileName()::resolve)
+                            : Stream.of(path.getFileName()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,11 +63,6 @@ public class Kit {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isLeftover(Path path) {
-        var names = path.toString().replace('\\', '/');
-        return names.matches("(.*/)?(target|\\.git)(/.*)?|.*\\.db");
     }
 
     /** A clean copy of a step, in which "./mvnw package" has run with the whole test suite, whatever came of that. */
