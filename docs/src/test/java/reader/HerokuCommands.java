@@ -26,8 +26,8 @@ class HerokuCommands {
                 .map(match -> match.group())
                 .skip(1)
                 .toList();
-        var list = Kit.read(Kit.ROOT.resolve("docs/src/test/resources/heroku-commands.txt"));
-        var found = list.lines()
+        var found = read("docs/src/test/resources/heroku-commands.txt")
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .filter(line ->
                         List.of(line.split(" \\| ?")[0].trim().split(" ")).contains(words.get(0)))
@@ -51,6 +51,16 @@ class HerokuCommands {
                 return words.get(0) + " has no option " + name + "; it has " + columns[2].trim();
             }
         }
+        for (var argument : arguments) {
+            var name = argument.split("=")[0];
+            if (words.get(0).startsWith("config:") && !isRead(name)) {
+                return "No step reads the config var " + name;
+            }
+            if (words.get(0).matches("ps:(scale|type)|local")
+                    && !read("Procfile").startsWith(name + ":")) {
+                return "There is no process type " + name;
+            }
+        }
         var taken = columns[1].isBlank()
                 ? List.<String>of()
                 : List.of(columns[1].trim().split(" "));
@@ -60,5 +70,17 @@ class HerokuCommands {
         var most = taken.contains("...") ? Integer.MAX_VALUE : taken.size();
         var fits = arguments.size() >= required && arguments.size() <= most;
         return fits ? null : words.get(0) + " takes the arguments " + taken + ", not " + arguments;
+    }
+
+    /** Whether Java, the Procfile of the kit, or the last step reads an environment variable. */
+    private static boolean isRead(String name) {
+        return name.equals("JAVA_TOOL_OPTIONS")
+                || read("Procfile").contains("${" + name + ":")
+                || read(Kit.STEPS.get(Kit.STEPS.size() - 1) + "/src/main/java/intro/App.java")
+                        .contains('"' + name + '"');
+    }
+
+    private static String read(String file) {
+        return Kit.read(Kit.ROOT.resolve(file));
     }
 }

@@ -1,0 +1,114 @@
+package reader;
+
+import docs.Kit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.Text;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sentences of the pages: the names in them are names of the kit, and the numbers are what is there to count. */
+class ProseTest {
+    /** A name as code has it, with a capital or an underscore in it, or a word with a bracket behind it. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]*[a-z][A-Z]\\w*|[A-Z]\\w+|\\w+_\\w+|[a-z]\\w+(?=\\()");
+
+    private static final Pattern FILE =
+            Pattern.compile("[\\w.-]+\\.(java|html|md|xml|sql|json|properties|css|svg|txt|sh|cmd|db|jar|class|yml)\\b");
+
+    /** Names that are not the kit's: those of Flask, of Git, of shells, and of files that others have. */
+    private static final Set<String> OTHERS = Set.of(
+            ("Application Env LC_ALL Procfile.txt REPOSITORY Status Xmx YOU Your dataclass fg get_flashed_messages netstat pip"
+                            + " pop quit requirements.txt runtime.txt sample.trace.db secret_key test_index virtualenv")
+                    .split(" "));
+
+    private static final Set<String> KNOWN = known();
+
+    private static final List<String> NUMBERS =
+            List.of("zero one two three four five six seven eight nine ten".split(" "));
+
+    @ParameterizedTest
+    @MethodSource("reader.Chapter#all")
+    void namesAreThoseOfTheKit(Chapter page) {
+        page.parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(Code code) {
+                var text = code.getLiteral();
+                var names = Stream.of(NAME, FILE).flatMap(pattern -> found(pattern, text));
+                var word = text.matches("[a-z]\\w+") ? Stream.of(text) : Stream.<String>of();
+                for (var name : Stream.concat(names, word).toList()) {
+                    if (!KNOWN.contains(name) && !OTHERS.contains(name)) {
+                        throw new DocsError(page, Chapter.line(code), "a name that is in the kit", name);
+                    }
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("reader.Chapter#all")
+    void numbersAreWhatThereIsToCount(Chapter page) {
+        var counts = Map.of(
+                "tests", tests(page),
+                "posts", Set.of(4, 5), // those of the beginning, and with one that is typed in
+                "steps", Set.of(Kit.STEPS.size()),
+                "chapters", Set.of(Kit.STEPS.size()));
+        var numbers = Pattern.compile(
+                "(?i)\\b(\\d+|" + String.join("|", NUMBERS.subList(3, 11)) + ") (tests|posts|steps|chapters)\\b");
+        page.parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text text) {
+                numbers.matcher(text.getLiteral()).results().forEach(match -> {
+                    var word = match.group(1).toLowerCase();
+                    var number = NUMBERS.contains(word) ? NUMBERS.indexOf(word) : Integer.parseInt(word);
+                    var counted = counts.get(match.group(2).toLowerCase());
+                    if (!counted.contains(number)) {
+                        throw new DocsError(page, Chapter.line(text), counted + " " + match.group(2), match.group());
+                    }
+                });
+            }
+        });
+    }
+
+    /** How many tests the step of a chapter has, and the one before it: all, and those without a tag. Of all, elsewhere. */
+    private static Set<Integer> tests(Chapter page) {
+        var counts = new TreeSet<Integer>();
+        var number = page.name().matches("docs/0\\d-.*") ? page.name().charAt(6) - '0' : 0;
+        for (var i = 1; i <= Kit.STEPS.size(); i++) {
+            if (number == 0 || i == number || i == number - 1) {
+                var suite =
+                        Kit.read(Kit.ROOT.resolve(Kit.STEPS.get(i - 1)).resolve("src/test/java/intro/AppTest.java"));
+                var all = (int) found(Pattern.compile("@Test\\b"), suite).count();
+                counts.add(all);
+                counts.add(all - (int) found(Pattern.compile("@Tag\\b"), suite).count());
+            }
+        }
+        return counts;
+    }
+
+    /** The words in the kit's files, in their names, and in the blocks of the pages, which others execute or compare. */
+    private static Set<String> known() {
+        var texts = new ArrayList<String>();
+        for (var file : Kit.files(Kit.ROOT)) {
+            texts.add(file.toString());
+            if (!file.toString().matches(".*\\.(md|png)") && !file.startsWith("docs/src")) {
+                texts.add(Kit.read(Kit.ROOT.resolve(file)));
+            }
+        }
+        Chapter.all().forEach(page -> page.blocks().forEach(block -> texts.add(block.text())));
+        return texts.stream()
+                .flatMap(text -> Stream.concat(found(Pattern.compile("\\w+"), text), found(FILE, text)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group());
+    }
+}
