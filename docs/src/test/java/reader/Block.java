@@ -30,6 +30,11 @@ record Block(Chapter chapter, int line, List<String> words, String text) {
         return values.get(name);
     }
 
+    /** Whether it is an excerpt from a file of the kit, and not of the reader's folder. */
+    boolean quotesAStep() {
+        return value("excerpt") != null && value("excerpt").startsWith("step-");
+    }
+
     /** The file that a diff changes, as its line "+++ b/..." names it. */
     String changedFile() {
         return text.lines()

@@ -16,8 +16,6 @@ import org.commonmark.parser.Parser;
 
 /** A page in Markdown. Its name is its path in the repository. */
 record Chapter(String name) {
-    static final boolean REWRITE = System.getProperty("rewrite") != null;
-
     /** All pages of the repository. */
     static List<Chapter> all() {
         return Kit.files(Kit.ROOT).stream()

@@ -30,7 +30,7 @@ class Reader implements AutoCloseable {
 
     /** Follows a chapter from its first block to its last; the step is where it must lead, null for other pages. */
     void follow(Chapter chapter, String before, String step) throws Exception {
-        if (Chapter.REWRITE && step != null) {
+        if (Rewrite.isWanted() && step != null) {
             rewritten.putAll(Rewrite.changes(chapter, before, step));
         }
         try {
@@ -80,13 +80,13 @@ class Reader implements AutoCloseable {
 
     private void apply(Block block, String text) throws IOException {
         block.changedFile();
-        var patch = Files.writeString(Files.createTempFile("block", ".patch"), text);
-        // --recount: whoever changes a diff by hand need not count its lines
-        var words = List.of("git", "apply", "--recount", "--whitespace=nowarn", patch.toString());
+        var patch = Files.writeString(Kit.emptyFolder("block").resolve("patch"), text);
+        var words = List.of("git", "apply", "--verbose", "--whitespace=nowarn", patch.toString());
         var git = Command.run(
                 folder, Map.of("GIT_CEILING_DIRECTORIES", folder.getParent().toString()), words);
-        if (git.status() != 0) {
-            throw new DocsError(block, "a diff that applies:\n" + text, git.output());
+        if (git.status() != 0 || git.output().contains("offset") || text.endsWith("\n\n")) {
+            var expected = "a diff that applies at its line numbers, and ends on a line that can be seen:\n";
+            throw new DocsError(block, expected + text, git.output());
         }
     }
 
@@ -131,7 +131,8 @@ class Reader implements AutoCloseable {
             } else {
                 var result = last && block.is("server") ? shell.serve(line.command()) : shell.type(line.command());
                 var statusIsShown = !last && typed.get(i + 1).command().equals("echo $?");
-                if (result.status() != 0 && !statusIsShown || !Chapter.REWRITE && !matches(output, result.output())) {
+                if (result.status() != 0 && !statusIsShown
+                        || !Rewrite.isWanted() && !matches(output, result.output())) {
                     var came = "status " + result.status() + "\n" + result.output();
                     throw new DocsError(block.chapter(), line.line(), line.page(output), came);
                 }
@@ -141,7 +142,7 @@ class Reader implements AutoCloseable {
             }
             page.append(line.page(output));
         }
-        if (Chapter.REWRITE && !page.toString().equals(block.text())) {
+        if (Rewrite.isWanted() && !page.toString().equals(block.text())) {
             rewritten.put(block, page.toString());
         }
     }

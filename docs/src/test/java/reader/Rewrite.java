@@ -7,9 +7,24 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a chapter's diffs, files and excerpts must say, taken from the steps. */
 class Rewrite {
+    /** Whether the build was started with "-Drewrite". */
+    static boolean isWanted() {
+        return System.getProperty("rewrite") != null;
+    }
+
+    /** The blocks of any page that quote a step, with their new text. */
+    static Map<Block, String> quotes(Chapter page) {
+        return page.blocks().stream()
+                .filter(Block::quotesAStep)
+                .collect(Collectors.toMap(
+                        block -> block,
+                        block -> excerpt(block.text(), Kit.read(Kit.ROOT.resolve(block.value("excerpt"))))));
+    }
+
     /** The blocks of a chapter that leads from one step to the next, and that are out of date, with their new text. */
     static Map<Block, String> changes(Chapter chapter, String before, String step) throws IOException {
         var changes = new HashMap<Block, String>();
