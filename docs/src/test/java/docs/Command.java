@@ -2,9 +2,11 @@ package docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,14 +27,16 @@ public record Command(int status, String output) {
                     + " JDBC_DATABASE_URL JDK_JAVA_OPTIONS MAVEN_ARGS MAVEN_OPTS PORT SECRET_KEY STEP")
             .split(" "));
 
+    private static final List<DatagramSocket> CLAIMS = new ArrayList<>();
+
     /** Runs a command to its end; when it hangs, it counts as failed. */
     public static Command run(Path folder, Map<String, String> environment, List<String> words) {
         try {
-            var log = Files.createTempFile("command", ".log");
+            var log = Kit.emptyFolder("command").resolve("log");
             var process = start(folder, environment, words, log);
             if (!process.waitFor(10, TimeUnit.MINUTES)) {
-                process.destroyForcibly().waitFor();
-                throw new IllegalStateException(words + " hangs; so far it printed:\n" + Files.readString(log));
+                kill(process);
+                throw new IllegalStateException(words + " did not end in ten minutes:\n" + Files.readString(log));
             }
             return new Command(process.exitValue(), Files.readString(log));
         } catch (IOException e) {
@@ -43,10 +47,15 @@ public record Command(int status, String output) {
     }
 
     public static Command java(Path folder, String... arguments) {
-        return run(
-                folder,
-                Map.of(),
-                Stream.concat(Stream.of(JAVA), Stream.of(arguments)).toList());
+        return run(folder, Map.of(), javaWords(arguments));
+    }
+
+    /** The words of a command that starts the Java of this build. */
+    public static List<String> javaWords(String... arguments) {
+        var words = new ArrayList<>(List.of(JAVA));
+        words.addAll(List.of(QUICK_START.split(" ")));
+        words.addAll(List.of(arguments));
+        return words;
     }
 
     /** Runs the folder's own Maven wrapper, with the Java and the local repository of this build. */
@@ -67,17 +76,25 @@ public record Command(int status, String output) {
             return repository;
         }
         try {
-            var link = Files.createTempDirectory("maven").resolve("repository");
-            return Files.createSymbolicLink(link, Path.of(repository)).toString();
+            var folder = Files.createTempDirectory("maven");
+            var link = Files.createSymbolicLink(folder.resolve("repository"), Path.of(repository));
+            folder.toFile().deleteOnExit();
+            link.toFile().deleteOnExit(); // what is named last is deleted first
+            return link.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A port that nobody listens on, below those that systems hand out to programs that ask for any port. */
-    public static int freePort() {
+    /**
+     * A port that nobody listens on, below those that systems hand out to programs that ask for any port. Two builds at
+     * the same time do not get the same one: each claims its ports, by taking them for UDP, which no app here uses.
+     */
+    public static synchronized int freePort() {
         while (true) {
-            try (var socket = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000))) {
+            var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var socket = new ServerSocket(port)) {
+                CLAIMS.add(new DatagramSocket(port));
                 return socket.getLocalPort();
             } catch (IOException e) {
                 continue; // it is taken
@@ -85,9 +102,10 @@ public record Command(int status, String output) {
         }
     }
 
-    /** Gives a command these variables, and none that would change what it does. */
+    /** Gives a command these variables, and none that would change what it does or how it prints. */
     public static void setEnvironment(ProcessBuilder builder, Map<String, String> environment) {
         builder.environment().keySet().removeAll(NOT_INHERITED);
+        builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(environment);
     }
 
@@ -98,5 +116,13 @@ public record Command(int status, String output) {
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         setEnvironment(builder, environment);
         return builder.start();
+    }
+
+    /** Ends a process and all that it has started, at once. */
+    public static void kill(Process process) throws InterruptedException {
+        var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
     }
 }

@@ -17,7 +17,7 @@ public class Kit {
 
     private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
 
-    /** An empty folder whose path has a space; what lies in it stays after the tests, to look at. */
+    /** An empty folder whose path has a blank. It stays after a test that fails, to look at; a green build deletes all. */
     public static Path emptyFolder(String name) {
         try {
             var folders = Files.createDirectories(ROOT.resolve("docs/target/work folders"));
@@ -63,6 +63,11 @@ public class Kit {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The path of a step's jar, beside which the libraries lie. */
+    public static String jar(String step) {
+        return built(step).resolve("target/intro.jar").toString();
     }
 
     /** A clean copy of a step, in which "./mvnw package" has run with the whole test suite, whatever came of that. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** A real Postgres server, which can stop and start again with its data and on its port. */
 public class Postgres implements AutoCloseable {
     private final Path data = Kit.emptyFolder("postgres").resolve("data");
-    private int port; // 0 is any that is free
+    private final int port = Command.freePort();
     private EmbeddedPostgres server;
 
     public Postgres() {
@@ -26,7 +26,6 @@ public class Postgres implements AutoCloseable {
                     .setPGStartupWait(Duration.ofMinutes(5))
                     .setPort(port)
                     .start();
-            port = server.getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

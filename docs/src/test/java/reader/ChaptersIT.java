@@ -1,5 +1,7 @@
 package reader;
 
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
 import docs.Command;
 import docs.Kit;
 import docs.Postgres;
@@ -11,14 +13,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Follows the chapters from an empty folder to the last step, and the README in a clone of the repository. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
+@Execution(CONCURRENT)
 class ChaptersIT {
+    /** Outside of the repository. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path temp;
+
     @Test
     void theChaptersLeadFromStepToStep() throws Exception {
-        var folder =
-                Kit.copy("step-01-local", Files.createTempDirectory("a reader ").resolve("intro"));
+        var folder = Kit.copy("step-01-local", temp.resolve("a reader/intro"));
         var ports = ports();
         try (var postgres = new Postgres();
                 var reader = new Reader(folder, ports)) {
@@ -36,7 +45,7 @@ class ChaptersIT {
 
     @Test
     void theReadmeDoesWhatItSays() throws Exception {
-        var folder = Kit.copy(Kit.ROOT, Files.createTempDirectory("a reader ").resolve("kit"));
+        var folder = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
         try (var reader = new Reader(folder, ports())) {
             reader.type("git init -q && git add . && git commit -q -m Kit");
             reader.follow(new Chapter("README.md"), null, null);

@@ -41,9 +41,7 @@ class Shell implements AutoCloseable {
                 "PORT",
                 ports.get("4567"),
                 "GIT_CONFIG_GLOBAL",
-                gitSettings().toString(),
-                "LC_ALL",
-                "C.UTF-8");
+                gitSettings().toString());
         var builder =
                 new ProcessBuilder("bash", "--norc").directory(folder.toFile()).redirectErrorStream(true);
         Command.setEnvironment(builder, environment);
@@ -88,7 +86,7 @@ class Shell implements AutoCloseable {
         if (server != null) {
             throw new IllegalStateException("There is a server in the second terminal already.");
         }
-        log = Files.createTempFile("server", ".log");
+        log = Kit.emptyFolder("server").resolve("log");
         shown = "";
         var folder = Path.of(type("pwd").output().strip());
         server = Command.start(folder, environment, List.of("bash", "-c", real(command)), log);
@@ -140,9 +138,8 @@ class Shell implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         if (server != null) {
-            stop();
+            Command.kill(server);
         }
-        bash.outputWriter().close();
-        bash.waitFor();
+        Command.kill(bash); // with what it has in the background
     }
 }

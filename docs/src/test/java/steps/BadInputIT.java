@@ -133,19 +133,12 @@ class BadInputIT {
         assertTrue(Files.readString(folder.resolve("sample.mv.db")).startsWith("This is no database. "));
     }
 
-    private static Path jar(String step) {
-        return Kit.built(step).resolve("target/intro.jar");
-    }
-
     private static Command start(String step, Path folder, String port) {
-        return Command.run(
-                folder,
-                Map.of("PORT", port, "ADMIN_PASSWORD", "s3cret"),
-                List.of(Command.JAVA, "-jar", jar(step).toString()));
+        return Command.run(folder, Map.of("PORT", port, "ADMIN_PASSWORD", "s3cret"), RunningApp.command(step));
     }
 
     private static Command create(String step, Path folder) {
-        return Command.java(folder, "-cp", jar(step).toString(), "intro.CreateDatabase");
+        return Command.java(folder, "-cp", Kit.jar(step), "intro.CreateDatabase");
     }
 
     private static String line(String text) {

@@ -77,7 +77,7 @@ class DatabaseIT {
     @Test
     void theFileOfStep3IsTakenOver() throws Exception {
         var folder = Kit.emptyFolder("h2");
-        Command.java(folder, "-cp", RunningApp.command("step-03-error-handling").get(2), "intro.CreateDatabase");
+        Command.java(folder, "-cp", Kit.jar("step-03-error-handling"), "intro.CreateDatabase");
         RunningApp.sql(STEP, folder, "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')");
         try (var app = new RunningApp(folder, Map.of(), RunningApp.command(STEP))) {
             assertEquals(List.of("Hello from the shell", "Okay", "Excellent", "Well", "Good"), titles(app));
@@ -151,7 +151,7 @@ class DatabaseIT {
                     .orElseThrow());
         }
         var line = "Cannot open the database: java.lang.NoClassDefFoundError: com/zaxxer/hikari/";
-        assertEnds(line, folder, List.of(Command.JAVA, "-jar", "intro.jar"), null);
+        assertEnds(line, folder, Command.javaWords("-jar", "intro.jar"), null);
     }
 
     /** In step 4, whatever goes wrong with the database is an error of the app, and the log says which. */
@@ -199,8 +199,7 @@ class DatabaseIT {
     private static List<String> withMigration(Path folder, String sql) throws Exception {
         var migrations = Files.createDirectories(folder.resolve("db/migration"));
         Files.writeString(migrations.resolve("V3__broken.sql"), sql);
-        var jar = Kit.built(STEP).resolve("target/intro.jar");
-        return List.of(Command.JAVA, "-cp", folder + File.pathSeparator + jar, "intro.App");
+        return Command.javaWords("-cp", folder + File.pathSeparator + Kit.jar(STEP), "intro.App");
     }
 
     /** Starts an app on a database, null for H2's file, which must end with one line; returns that. */

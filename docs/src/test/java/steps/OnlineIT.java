@@ -75,8 +75,7 @@ class OnlineIT {
     @CsvSource({"ADMIN_PASSWORD,K\\xc3\\xa4se", "SECRET_KEY,K\\xc3\\xa4se", "ADMIN_PASSWORD,''", "SECRET_KEY,''"})
     void aSecretThatCannotBeReadIsRefused(String name, String value) {
         var words = "export LC_ALL=C; export %s=$'%s'; exec '%s' -jar '%s'";
-        var start = words.formatted(
-                name, value, Command.JAVA, RunningApp.command(STEP).get(2));
+        var start = words.formatted(name, value, Command.JAVA, Kit.jar(STEP));
         var app = Command.run(Kit.emptyFolder("secret"), Map.of(), List.of("bash", "-c", start));
         assertEquals(name + " is empty, or has characters that Java cannot read in this locale.\n", app.output());
         assertEquals(1, app.status());
@@ -134,7 +133,7 @@ class OnlineIT {
                     static int recurse() { return recurse() + 1; }
                 }
                 """);
-        var command = List.of(Command.JAVA, "-cp", RunningApp.command(STEP).get(2), "Recursion.java");
+        var command = Command.javaWords("-cp", Kit.jar(STEP), "Recursion.java");
         try (var app = new RunningApp(folder, Map.of(), command)) {
             Background.await(() -> app.get("/recursion").statusCode() != 404); // not there yet
             var page = app.get("/recursion");

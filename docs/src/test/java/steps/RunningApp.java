@@ -35,7 +35,13 @@ class RunningApp implements AutoCloseable {
             port = Command.freePort();
             withPort.put("PORT", "" + port);
             process = Command.start(folder, withPort, words, log);
-            Background.await(() -> !process.isAlive() || console().contains("Listening on http://localhost:" + port));
+            try {
+                Background.await(
+                        () -> !process.isAlive() || console().contains("Listening on http://localhost:" + port));
+            } catch (AssertionError e) {
+                Command.kill(process);
+                throw e;
+            }
         } while (console().contains("Cannot listen on port")); // another program was quicker
         if (!process.isAlive()) {
             throw new IllegalStateException("The app does not start: " + console());
@@ -44,16 +50,13 @@ class RunningApp implements AutoCloseable {
 
     /** The command that starts a step, after its build. */
     static List<String> command(String step) {
-        return List.of(
-                Command.JAVA,
-                "-jar",
-                Kit.built(step).resolve("target/intro.jar").toString());
+        return Command.javaWords("-jar", Kit.jar(step));
     }
 
     /** Types SQL into the file sample.mv.db of a folder, with H2's own Shell. */
     static void sql(String step, Path folder, String sql) {
-        var shell = List.of("-cp", command(step).get(2), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
-        var typed = Command.java(folder, shell.toArray(new String[0]));
+        var typed = Command.java(
+                folder, "-cp", Kit.jar(step), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
         if (typed.status() != 0) {
             throw new IllegalStateException(typed.output());
         }
@@ -99,9 +102,10 @@ class RunningApp implements AutoCloseable {
     /** Asks the app to end, as Heroku does, and returns its exit status: 128 + 15, the number of SIGTERM. */
     int stop() throws InterruptedException {
         process.destroy();
-        return process.waitFor(2, TimeUnit.MINUTES)
-                ? process.exitValue()
-                : process.destroyForcibly().waitFor();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            Command.kill(process);
+        }
+        return process.exitValue();
     }
 
     @Override

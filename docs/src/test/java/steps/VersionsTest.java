@@ -1,6 +1,7 @@
 package steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import docs.Kit;
@@ -21,6 +22,7 @@ class VersionsTest {
     void allPomsAgree() throws IOException {
         var versions = new TreeMap<String, TreeSet<String>>();
         for (var pom : poms()) {
+            assertFalse(Files.readString(pom).contains("<parent>"), () -> pom + " is no whole project");
             for (var element :
                     Jsoup.parse(Files.readString(pom), Parser.xmlParser()).select("dependency, plugin")) {
                 var version = element.select("> version").text();
