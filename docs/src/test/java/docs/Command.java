@@ -119,10 +119,10 @@ public record Command(int status, String output) {
     }
 
     /** Ends a process and all that it has started, at once. */
-    public static void kill(Process process) throws InterruptedException {
+    public static void kill(Process process) {
         var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
+        process.onExit().join();
     }
 }

@@ -51,8 +51,9 @@ class BadInputIT {
             var fails = step.compareTo("step-03") < 0 ? 500 : 400;
             var start = app.console().lines().count(); // step 5 says what "admin" means
             assertPage(fails, app.post("/login", "username=%zz&password=%"));
-            assertPage(fails, tooLong(app));
             assertPage(200, app.post("/login", ""));
+            assertPage(
+                    fails, tooLong(app)); // Jetty closes the connection; GET is sent again by the client, POST is not
             assertPage(200, app.get("/login", "Cookie", "JSESSIONID=nobody"));
             assertPage(404, app.get("/nowhere"));
             assertPage(400, app.get("/%2e%2e/%2e%2e/intro/App.class"));
@@ -60,7 +61,8 @@ class BadInputIT {
             assertTrue(app.console().lines().toList().contains("Listening on http://localhost:" + app.port));
             if (fails == 400) {
                 assertTrue(app.get("/nowhere").body().contains("<h1>Page not found</h1>"));
-                assertEquals(start + 2, app.console().lines().count(), app.console()); // a line for each bad form
+                var lines = step.startsWith("step-05") ? 0 : 2; // for the two bad forms; Jetty 12 writes none
+                assertEquals(start + lines, app.console().lines().count(), app.console());
             }
         }
     }

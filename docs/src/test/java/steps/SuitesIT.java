@@ -54,10 +54,19 @@ class SuitesIT {
             url = "-Dapp.url=http://localhost:" + app.port + "/";
             var maven = Command.maven(tests, "-q", "test", url);
             assertEquals(0, maven.status(), maven.output());
+        }
+        assertEquals(1, Command.maven(tests, "-q", "test", url).status()); // nobody is there any more
+    }
+
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the file that starts the tests is for Linux")
+    @Test
+    void theTestsOfStep5VisitItsFormOnJavalin() throws Exception {
+        assertEquals("", failed(results(Kit.built(Kit.JAVALIN))));
+        try (var app = new RunningApp(Kit.JAVALIN, Map.of())) {
+            var url = "-Dapp.url=http://localhost:" + app.port;
             var launcher = Command.java(Kit.built("step-05-online"), url, "@target/test-classes/tests");
             assertTrue(launcher.output().contains("[         7 tests successful      ]"), launcher.output());
         }
-        assertEquals(1, Command.maven(tests, "-q", "test", url).status()); // nobody is there any more
     }
 
     /** A dyno has what the build put into target, and no Maven. In steps 4 and 5, no file matters to the tests. */
