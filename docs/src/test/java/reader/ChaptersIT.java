@@ -17,20 +17,24 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** Follows the chapters from an empty folder to the last step, and the README in a clone of the repository. */
+/** Follows the chapters from a clone of the repository to the last step, and the README in such a clone. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
 @Execution(CONCURRENT)
 class ChaptersIT {
+    private static final String COMMIT = "git init -q && git add . && git commit -q -m Kit";
+
     /** Outside of the repository. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temp;
 
     @Test
     void theChaptersLeadFromStepToStep() throws Exception {
-        var folder = Kit.copy("step-01-local", temp.resolve("a reader/intro"));
+        var kit = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
+        var folder = kit.resolveSibling("intro");
         var ports = ports();
         try (var postgres = new Postgres();
-                var reader = new Reader(folder, ports)) {
+                var reader = new Reader(kit, folder, ports)) {
+            reader.type(COMMIT);
             postgres.createDatabase("intro");
             ports.put("5432", "" + postgres.port());
             var before = Kit.STEPS.get(0);
@@ -46,8 +50,8 @@ class ChaptersIT {
     @Test
     void theReadmeDoesWhatItSays() throws Exception {
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
-        try (var reader = new Reader(folder, ports())) {
-            reader.type("git init -q && git add . && git commit -q -m Kit");
+        try (var reader = new Reader(folder, folder, ports())) {
+            reader.type(COMMIT);
             reader.follow(new Chapter("README.md"), null, null);
         }
     }

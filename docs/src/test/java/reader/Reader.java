@@ -18,9 +18,10 @@ class Reader implements AutoCloseable {
     private boolean skipping;
     private final Map<Block, String> rewritten = new LinkedHashMap<>();
 
-    Reader(Path folder, Map<String, String> ports) throws IOException {
+    /** Opens a terminal in the folder of a clone. The files that the pages create and change are in another folder. */
+    Reader(Path clone, Path folder, Map<String, String> ports) throws IOException {
         this.folder = folder;
-        this.shell = new Shell(folder, ports);
+        this.shell = new Shell(clone, ports);
     }
 
     /** Types a command that is not on the page, such as one that makes a clone. */
@@ -58,7 +59,7 @@ class Reader implements AutoCloseable {
             type(block);
         } else if (block.is("sh")) {
             run(block);
-        } else if (!block.is("text")) {
+        } else if (!block.is("text") && !block.is("mermaid")) {
             throw new DocsError(
                     block,
                     "a block that says what it is: see CONTRIBUTING.md",

@@ -4,10 +4,12 @@ import docs.Command;
 import docs.Kit;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One shell that commands are typed into, and a second terminal, in which a server may run. */
@@ -46,7 +48,7 @@ class Shell implements AutoCloseable {
                 new ProcessBuilder("bash", "--norc").directory(folder.toFile()).redirectErrorStream(true);
         Command.setEnvironment(builder, environment);
         bash = builder.start();
-        output = bash.inputReader();
+        output = bash.inputReader(StandardCharsets.UTF_8);
     }
 
     /** A reader's name, and the way of line ends that Git for Windows begins with. */
@@ -66,19 +68,22 @@ class Shell implements AutoCloseable {
             return new Command(0, stop());
         }
         // In braces, a command that reads does not swallow the next one, and "cd" still counts for the next one.
-        var writer = bash.outputWriter();
+        var writer = bash.outputWriter(StandardCharsets.UTF_8);
         writer.write("(exit ${status:-0}); {\n" + real(command) + "\n} </dev/null; status=$?; echo; echo \"" + MARK
                 + "$status\"\n");
         writer.flush();
+        var tenMinutes = CompletableFuture.delayedExecutor(10, TimeUnit.MINUTES);
+        var limit = CompletableFuture.runAsync(() -> Command.kill(bash), tenMinutes);
         var lines = new StringBuilder();
         for (var line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(MARK)) {
+                limit.cancel(false);
                 lines.setLength(Math.max(0, lines.length() - 1)); // the line end of the bare "echo"
                 return new Command(Integer.parseInt(line.substring(MARK.length())), plain(lines.toString()));
             }
             lines.append(line).append('\n');
         }
-        throw new IOException("The shell has ended:\n" + lines);
+        throw new IOException(command + " has ended the shell, or not come to an end in ten minutes:\n" + lines);
     }
 
     /** Starts a server in the second terminal, and returns what it has printed when it says that it listens. */
