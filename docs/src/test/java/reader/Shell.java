@@ -36,10 +36,10 @@ class Shell implements AutoCloseable {
                 home,
                 "PATH",
                 Path.of(home, "bin") + ":" + System.getenv("PATH"),
-                "MAVEN_OPTS",
+                "JAVA_TOOL_OPTIONS",
                 Command.QUICK_START,
                 "MAVEN_ARGS",
-                "-DargLine=-XX:TieredStopAtLevel=1 -Dmaven.repo.local=" + Command.repository(),
+                "-Dmaven.repo.local=" + Command.repository(),
                 "PORT",
                 ports.get("4567"),
                 "GIT_CONFIG_GLOBAL",
@@ -132,12 +132,14 @@ class Shell implements AutoCloseable {
         return command;
     }
 
-    /** As the page has it: without the colours of a terminal, and without blanks at the ends of lines. */
+    /** As the page has it: without colours, blanks at the ends of lines, and what Java says of JAVA_TOOL_OPTIONS. */
     private String plain(String printed) {
         for (var port : ports.keySet()) {
             printed = printed.replace(ports.get(port), port);
         }
-        return printed.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll("[ \t\r]+(?=\n|$)", "");
+        return printed.replaceAll("(?m)^.*Picked up JAVA_TOOL_OPTIONS: .*\n", "")
+                .replaceAll("\u001b\\[[0-9;]*m", "")
+                .replaceAll("[ \t\r]+(?=\n|$)", "");
     }
 
     @Override
