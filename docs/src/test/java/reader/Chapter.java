@@ -9,8 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
@@ -46,12 +50,35 @@ record Chapter(String name) {
         return node.getSourceSpans().get(0).getLineIndex() + 1;
     }
 
+    /** The words of a node, without its markup. */
+    static String text(Node node) {
+        var text = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text child) {
+                text.append(child.getLiteral());
+            }
+
+            @Override
+            public void visit(Code child) {
+                text.append(child.getLiteral());
+            }
+
+            @Override
+            public void visit(SoftLineBreak child) {
+                text.append(' ');
+            }
+        });
+        return text.toString();
+    }
+
     List<Block> blocks() {
         var blocks = new ArrayList<Block>();
         parse().accept(new AbstractVisitor() {
             @Override
             public void visit(FencedCodeBlock block) {
-                blocks.add(Block.of(Chapter.this, line(block), block.getInfo(), block.getLiteral()));
+                var before = block.getPrevious() instanceof Paragraph paragraph ? text(paragraph) : "";
+                blocks.add(Block.of(Chapter.this, line(block), before, block.getInfo(), block.getLiteral()));
             }
         });
         return blocks;

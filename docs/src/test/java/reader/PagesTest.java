@@ -18,7 +18,6 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
-import org.commonmark.node.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +38,7 @@ class PagesTest {
             @Override
             public void visit(Image image) {
                 check(image, image.getDestination());
-                if (text(image).isBlank()) {
+                if (Chapter.text(image).isBlank()) {
                     throw new DocsError(page, Chapter.line(image), "an alternative text", image.getDestination());
                 }
             }
@@ -137,26 +136,10 @@ class PagesTest {
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Heading heading) {
-                var words = text(heading).toLowerCase(Locale.ROOT);
+                var words = Chapter.text(heading).toLowerCase(Locale.ROOT);
                 anchors.add(words.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'));
             }
         });
         return anchors;
-    }
-
-    private static String text(Node node) {
-        var text = new StringBuilder();
-        node.accept(new AbstractVisitor() {
-            @Override
-            public void visit(Text child) {
-                text.append(child.getLiteral());
-            }
-
-            @Override
-            public void visit(Code child) {
-                text.append(child.getLiteral());
-            }
-        });
-        return text.toString();
     }
 }

@@ -120,6 +120,11 @@ class Reader implements AutoCloseable {
     private void type(Block block) throws Exception {
         var page = new StringBuilder();
         var typed = block.typed();
+        var beside = shell.isServing() && !typed.get(0).command().equals(Block.CTRL_C);
+        if (beside && !block.before().contains("second terminal")) {
+            throw new DocsError(
+                    block, "\"in the second terminal\", because a server runs in the first", block.before());
+        }
         for (var i = 0; i < typed.size(); i++) {
             var line = typed.get(i);
             var output = line.output();

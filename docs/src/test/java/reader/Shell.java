@@ -108,6 +108,10 @@ class Shell implements AutoCloseable {
         return new Command(0, plain(shown));
     }
 
+    boolean isServing() {
+        return server != null;
+    }
+
     /** Ends the server, as Ctrl+C does, and returns what it has printed since it said that it listens. */
     String stop() throws IOException, InterruptedException {
         if (server == null) {
