@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -75,10 +76,13 @@ class OnlineIT {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its environment is Unicode")
     @ParameterizedTest
     @CsvSource({"ADMIN_PASSWORD,K\\xc3\\xa4se", "SECRET_KEY,K\\xc3\\xa4se", "ADMIN_PASSWORD,''", "SECRET_KEY,''"})
-    void aSecretThatCannotBeReadIsRefused(String name, String value) {
-        var words = "export LC_ALL=C; export %s=$'%s'; exec '%s' -jar '%s'";
-        var start = words.formatted(name, value, Command.JAVA, Kit.jar(STEP));
-        var app = Command.run(Kit.emptyFolder("secret"), Map.of(), List.of("bash", "-c", start));
+    void aSecretThatCannotBeReadIsRefused(String name, String value, @TempDir Path temp) {
+        // In a path of ASCII: where the locale is C, Java cannot read others.
+        var jar = Kit.copy(Kit.built(STEP).resolve("target"), temp.resolve("target"))
+                .resolve("intro.jar");
+        var start = "export LC_ALL=C; export %s=$'%s'; exec \"$0\" -jar \"$1\"".formatted(name, value);
+        var words = List.of("bash", "-c", start, Command.JAVA, jar.toString());
+        var app = Command.run(temp, Map.of(), words);
         assertEquals(name + " is empty, or has characters that Java cannot read in this locale.\n", app.output());
         assertEquals(1, app.status());
     }
