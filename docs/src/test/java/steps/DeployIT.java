@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine")
 class DeployIT {
     private static final List<String> STEPS = Kit.STEPS;
+    private static final List<String> STEPS_WITH_PROCFILE = STEPS.subList(1, 5);
     private static final String LAST = STEPS.get(STEPS.size() - 1);
 
     /** Without a blank in its path, as on Heroku. */
@@ -81,6 +82,13 @@ class DeployIT {
         var web = Command.run(kit, dyno(Map.of("STEP", step)), List.of("bash", "-c", web(kit)));
         var line = "STEP is \"" + step + "\", but must be one of: " + String.join(" ", Kit.STEPS) + "\n";
         assertEquals(new Command(1, line), web);
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS_WITH_PROCFILE")
+    void aStepStartsByItsOwnProcfile(String step) throws Exception {
+        var page = visit(kit.resolve(step), Map.of());
+        assertTrue(page.contains(expected(step)), page);
     }
 
     /** The others are as whole as this one: VersionsTest says that no step has a parent. */

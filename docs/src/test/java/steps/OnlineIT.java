@@ -122,7 +122,7 @@ class OnlineIT {
                 assertEquals(302, response.statusCode());
                 assertHeader("https://localhost/login?a=%20b", "Location", response);
                 assertHeader(null, "Set-Cookie", response);
-                assertFalse(response.body().contains("<"), response.body());
+                assertEquals(form.equals(STEP) ? "" : "Redirected", response.body());
             }
         }
     }
@@ -242,7 +242,12 @@ class OnlineIT {
             var objects = Command.run(
                     Kit.emptyFolder("jcmd"), Map.of(), List.of(jcmd, "" + app.process.pid(), "GC.class_histogram"));
             assertTrue(objects.output().contains(" intro.SignedCookie"), objects.output());
-            assertFalse(objects.output().contains("ManagedSession"), objects.output()); // Jetty's class for a session
+            var sessions = objects.output()
+                    .lines()
+                    .filter(line ->
+                            line.endsWith("Session") && !line.endsWith("$RequestedSession")) // that is a constant
+                    .toList();
+            assertEquals(List.of(), sessions);
         }
     }
 
@@ -286,10 +291,11 @@ class OnlineIT {
                 form, Map.of("JDBC_DATABASE_URL", POSTGRES.createDatabase("ending_" + FORMS.indexOf(form))))) {
             var cookies = app.login();
             var answers = new AtomicInteger();
-            // As many as there are connections to the database, so that none waits for one: a slow machine gives up
-            // then.
-            var visitors = IntStream.range(0, 4)
-                    .mapToObj(visitor -> Background.run(() -> visitUntilRefused(app.port, cookies, answers)))
+            // Only as many as there are connections to the database visit the page that needs one: whoever waits for
+            // one for too long, on a slow machine, is answered with 503.
+            var visitors = IntStream.range(0, 16)
+                    .mapToObj(visitor -> visitor < 4 ? "/" : "/welcome")
+                    .map(path -> Background.run(() -> visitUntilRefused(app.port, path, cookies, answers)))
                     .toList();
             Background.await(() -> answers.get() > 200);
             assertEquals(143, app.stop());
@@ -347,9 +353,11 @@ class OnlineIT {
         }
     }
 
-    /** Asks for the main page on bare sockets: Java's HTTP client quietly repeats requests that were not answered. */
-    private static Object visitUntilRefused(int port, String cookies, AtomicInteger answers) throws IOException {
-        var request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: " + cookies + "\r\n\r\n";
+    /** Asks for a page on bare sockets: Java's HTTP client quietly repeats requests that were not answered. */
+    private static Object visitUntilRefused(int port, String path, String cookies, AtomicInteger answers)
+            throws IOException {
+        var request =
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: " + cookies + "\r\n\r\n";
         while (true) {
             try (var socket = new Socket("localhost", port)) {
                 socket.getOutputStream().write(request.getBytes());
