@@ -18,7 +18,7 @@ import spark.Spark;
 /** Visits the running app, as a browser would. */
 class AppTest {
     /** The app's address. "./mvnw test -Dapp.url=https://..." visits one that is running already. */
-    private static String app = System.getProperty("app.url");
+    static String app = System.getProperty("app.url");
 
     private static final String PASSWORD = "admin";
 
