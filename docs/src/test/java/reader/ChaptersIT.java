@@ -7,7 +7,6 @@ import docs.Kit;
 import docs.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,9 +30,9 @@ class ChaptersIT {
     void theChaptersLeadFromStepToStep() throws Exception {
         var kit = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
         var folder = kit.resolveSibling("intro");
-        var ports = ports();
+        var ports = Reader.ports();
         try (var postgres = new Postgres();
-                var reader = new Reader(kit, folder, ports)) {
+                var reader = new Reader(kit, ports)) {
             reader.type(COMMIT);
             postgres.createDatabase("intro");
             ports.put("5432", "" + postgres.port());
@@ -50,17 +49,10 @@ class ChaptersIT {
     @Test
     void theReadmeDoesWhatItSays() throws Exception {
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
-        try (var reader = new Reader(folder, folder, ports())) {
+        try (var reader = new Reader(folder, Reader.ports())) {
             reader.type(COMMIT);
             reader.follow(new Chapter("README.md"), null, null);
         }
-    }
-
-    /** What the ports on the pages stand for, besides that of Postgres: the app's two, and one for an H2 server. */
-    private static Map<String, String> ports() {
-        var ports = new HashMap<String, String>();
-        List.of("4567", "4000", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
-        return ports;
     }
 
     /** The folder must hold the files of the step, but for the artifact's own name and what Git ignores. */

@@ -5,23 +5,29 @@ import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Does literally what a chapter's blocks say, in one folder. With "-Drewrite" it mends the blocks instead of failing. */
+/** Does literally what a page's blocks say, in one shell. With "-Drewrite" it mends the blocks instead of failing. */
 class Reader implements AutoCloseable {
-    private final Path folder;
     private final Shell shell;
     private boolean skipping;
     private final Map<Block, String> rewritten = new LinkedHashMap<>();
 
-    /** Opens a terminal in the folder of a clone. The files that the pages create and change are in another folder. */
-    Reader(Path clone, Path folder, Map<String, String> ports) throws IOException {
-        this.folder = folder;
-        this.shell = new Shell(clone, ports);
+    /** Opens a terminal in a folder. The ports that the pages name stand for others. */
+    Reader(Path folder, Map<String, String> ports) throws IOException {
+        shell = new Shell(folder, ports);
+    }
+
+    /** What the ports on the pages stand for, besides that of Postgres: the app's two, and one for an H2 server. */
+    static Map<String, String> ports() {
+        var ports = new HashMap<String, String>();
+        List.of("4567", "4000", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
+        return ports;
     }
 
     /** Types a command that is not on the page, such as one that makes a clone. */
@@ -49,10 +55,11 @@ class Reader implements AutoCloseable {
     private void follow(Block block) throws Exception {
         var text = rewritten.getOrDefault(block, block.text());
         if (block.value("file") != null) {
-            Files.createDirectories(folder.resolve(block.value("file")).getParent());
-            Files.writeString(folder.resolve(block.value("file")), text);
+            var file = shell.folder().resolve(block.value("file"));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
         } else if (block.value("excerpt") != null) {
-            excerpt(block, folder);
+            excerpt(block, shell.folder());
         } else if (block.is("diff")) {
             apply(block, text);
         } else if (block.is("console")) {
@@ -79,8 +86,9 @@ class Reader implements AutoCloseable {
         }
     }
 
-    private void apply(Block block, String text) throws IOException {
+    private void apply(Block block, String text) throws Exception {
         block.changedFile();
+        var folder = shell.folder();
         var patch = Files.writeString(Kit.emptyFolder("block").resolve("patch"), text);
         var words = List.of("git", "apply", "--verbose", "--whitespace=nowarn", patch.toString());
         var git = Command.run(

@@ -86,6 +86,11 @@ class Shell implements AutoCloseable {
         throw new IOException(command + " has ended the shell, or not come to an end in ten minutes:\n" + lines);
     }
 
+    /** The folder in which commands are typed now. */
+    Path folder() throws IOException, InterruptedException {
+        return Path.of(type("pwd").output().strip());
+    }
+
     /** Starts a server in the second terminal, and returns what it has printed when it says that it listens. */
     Command serve(String command) throws IOException, InterruptedException {
         if (server != null) {
@@ -93,8 +98,8 @@ class Shell implements AutoCloseable {
         }
         log = Kit.emptyFolder("server").resolve("log");
         shown = "";
-        var folder = Path.of(type("pwd").output().strip());
-        server = Command.start(folder, environment, List.of("bash", "-c", real(command)), log);
+        var exported = type("export -p").output(); // the second terminal has the variables of the first one
+        server = Command.start(folder(), environment, List.of("bash", "-c", real(exported + "\n" + command)), log);
         var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!Files.readString(log).contains("Listening on http")) {
             if (!server.isAlive() || System.nanoTime() > patience) {
@@ -131,15 +136,20 @@ class Shell implements AutoCloseable {
 
     private String real(String command) {
         for (var port : ports.keySet()) {
-            command = command.replace(port, ports.get(port));
+            command = replace(command, port, ports.get(port));
         }
         return command;
+    }
+
+    /** Replaces a number where it is no part of another one, or of a name. */
+    private static String replace(String text, String number, String other) {
+        return text.replaceAll("\\b" + number + "\\b", other);
     }
 
     /** As the page has it: without colours, blanks at the ends of lines, and what Java says of JAVA_TOOL_OPTIONS. */
     private String plain(String printed) {
         for (var port : ports.keySet()) {
-            printed = printed.replace(ports.get(port), port);
+            printed = replace(printed, ports.get(port), port);
         }
         return printed.replaceAll("(?m)^.*Picked up JAVA_TOOL_OPTIONS: .*\n", "")
                 .replaceAll("\u001b\\[[0-9;]*m", "")

@@ -1,0 +1,72 @@
+package reader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
+import docs.Command;
+import docs.Kit;
+import docs.Postgres;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Does each exercise in the folder that its chapter leaves behind: first as it is there, then with the solution. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the exercises' commands are typed into bash")
+@Execution(CONCURRENT)
+class ExercisesIT {
+    @AutoClose
+    private static final Postgres POSTGRES = new Postgres();
+
+    /** Outside of the repository. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path temp;
+
+    @BeforeAll
+    static void createDatabase() throws SQLException {
+        POSTGRES.createDatabase("intro");
+    }
+
+    static List<Chapter> exercises() {
+        return Chapter.all().stream()
+                .filter(page -> page.name().matches("docs/exercises/\\d.*"))
+                .toList();
+    }
+
+    @Execution(CONCURRENT)
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void theSolutionTurnsTheTestGreen(Chapter page) throws Exception {
+        var step = Kit.STEPS.get(page.path().getFileName().toString().charAt(0) - '1');
+        Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
+        var folder = Kit.copy(step, temp.resolve("a reader/intro"));
+        Kit.copy(Kit.built(step).resolve("target"), folder.resolve("target"));
+        createSample(folder);
+        var ports = Reader.ports();
+        ports.put("5432", "" + POSTGRES.port());
+        try (var reader = new Reader(folder, ports)) {
+            if (!step.equals(Kit.STEPS.get(0))) {
+                reader.type("git init -q -b main && git add . && git commit -q -m 'My first web app'");
+            }
+            reader.follow(page, null, null);
+        }
+    }
+
+    /** The sample database with the post that the reader has typed in. */
+    private static void createSample(Path folder) {
+        var jar = Kit.jar("step-03-error-handling");
+        var create = Command.java(folder, "-cp", jar, "intro.CreateDatabase");
+        assertEquals(0, create.status(), create.output());
+        var sql = "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')";
+        var shell = Command.java(folder, "-cp", jar, "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
+        assertEquals(0, shell.status(), shell.output());
+    }
+}
