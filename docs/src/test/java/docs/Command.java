@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 /** What became of a command: its exit status, and all that it printed. */
 public record Command(int status, String output) {
     public static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
-    /** Options for a Java that runs for a few seconds. */
-    public static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** Options for a Java that runs for a few seconds: one compiler, and no check of classes that javac has just made. */
+    public static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+            + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
     public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
