@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Heading;
@@ -70,6 +71,24 @@ class PagesTest {
         for (var block : page.blocks()) {
             if (block.quotesAStep()) {
                 Reader.excerpt(block, Kit.ROOT);
+            }
+        }
+    }
+
+    /** In the last column of each table; "..." stands for anything in a line. */
+    @Test
+    void whatFlaskIsComparedWithIsInTheKit() {
+        var page = new Chapter("docs/flask-to-spark.md");
+        var others = Chapter.all().stream().filter(other -> !other.equals(page)).toList();
+        var kit = String.join("\n", ProseTest.texts(others));
+        var lines = page.text().lines().toList();
+        for (var i = 0; i < lines.size(); i++) {
+            var column = lines.get(i).startsWith("|") ? lines.get(i).replaceFirst(".* \\| (?=.*\\|$)", "") : "";
+            var codes = Pattern.compile("`([^`]+)`").matcher(column).results().map(code -> code.group(1));
+            for (var code : codes.toList()) {
+                if (!Pattern.compile(Reader.quote(code)).matcher(kit).find()) {
+                    throw new DocsError(page, i + 1, "code that is in the kit", code);
+                }
             }
         }
     }

@@ -93,8 +93,14 @@ class ProseTest {
         return counts;
     }
 
-    /** The words in the kit's files, in their names, and in the blocks of the pages, which others execute or compare. */
     private static Set<String> known() {
+        return texts(Chapter.all()).stream()
+                .flatMap(text -> Stream.concat(found(Pattern.compile("\\w+"), text), found(FILE, text)))
+                .collect(Collectors.toSet());
+    }
+
+    /** The kit's files, their names, and the blocks of some pages, which others execute or compare. */
+    static List<String> texts(List<Chapter> pages) {
         var texts = new ArrayList<String>();
         for (var file : Kit.files(Kit.ROOT)) {
             texts.add(file.toString());
@@ -102,10 +108,8 @@ class ProseTest {
                 texts.add(Kit.read(Kit.ROOT.resolve(file)));
             }
         }
-        Chapter.all().forEach(page -> page.blocks().forEach(block -> texts.add(block.words() + " " + block.text())));
-        return texts.stream()
-                .flatMap(text -> Stream.concat(found(Pattern.compile("\\w+"), text), found(FILE, text)))
-                .collect(Collectors.toSet());
+        pages.forEach(page -> page.blocks().forEach(block -> texts.add(block.words() + " " + block.text())));
+        return texts;
     }
 
     private static Stream<String> found(Pattern pattern, String text) {

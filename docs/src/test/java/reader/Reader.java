@@ -180,7 +180,8 @@ class Reader implements AutoCloseable {
         return Pattern.matches(pattern, output.isBlank() ? "" : output.stripTrailing() + "\n");
     }
 
-    private static String quote(String line) {
+    /** A pattern for a line of a page. */
+    static String quote(String line) {
         return Pattern.compile("\\.\\.\\.")
                 .splitAsStream(line + " ")
                 .map(Pattern::quote)
