@@ -11,6 +11,7 @@ import java.util.Map;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
@@ -20,6 +21,11 @@ import org.commonmark.parser.Parser;
 
 /** A page in Markdown. Its name is its path in the repository. */
 record Chapter(String name) {
+    /** The chapter that leads to a step. */
+    static Chapter of(String step) {
+        return new Chapter("docs/" + step.substring("step-".length()) + ".md");
+    }
+
     /** All pages of the repository. */
     static List<Chapter> all() {
         return Kit.files(Kit.ROOT).stream()
@@ -70,6 +76,28 @@ record Chapter(String name) {
             }
         });
         return text.toString();
+    }
+
+    /** The commands of Git in the line "To start here", which bring the files with which the chapter begins. */
+    List<String> toStartHere() {
+        var commands = new ArrayList<String>();
+        var collect = new AbstractVisitor() {
+            @Override
+            public void visit(Code code) {
+                if (code.getLiteral().startsWith("git ")) {
+                    commands.add(code.getLiteral());
+                }
+            }
+        };
+        parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(ListItem item) {
+                if (text(item).startsWith("To start here:")) {
+                    item.getFirstChild().accept(collect);
+                }
+            }
+        });
+        return commands;
     }
 
     List<Block> blocks() {

@@ -38,12 +38,29 @@ class ChaptersIT {
             ports.put("5432", "" + postgres.port());
             var before = Kit.STEPS.get(0);
             for (var step : Kit.STEPS) {
-                var chapter = new Chapter("docs/" + step.substring("step-".length()) + ".md");
+                var chapter = Chapter.of(step);
+                if (!step.equals(before)) {
+                    startHere(reader, chapter, folder, before);
+                }
                 reader.follow(chapter, before, step);
-                compare(chapter, folder, step);
+                compare(chapter, folder, step, "at the end of the chapter");
                 before = step;
             }
         }
+    }
+
+    /** Spoils a copy of the reader's folder, and types there what the chapter says under "To start here". */
+    private static void startHere(Reader reader, Chapter chapter, Path folder, String before) throws Exception {
+        var copy = folder.resolveSibling("spoilt");
+        reader.type("cp -R . ../spoilt && cd ../spoilt && echo spoilt >> pom.xml && rm src/main/java/intro/App.java");
+        for (var command : chapter.toStartHere()) {
+            reader.type(command);
+        }
+        compare(chapter, copy, before, "after what is typed to start here");
+        if (Files.exists(copy.resolve(".git"))) {
+            reader.follow(new Chapter("docs/README.md"), null, null);
+        }
+        reader.type("cd ../intro && rm -rf ../spoilt");
     }
 
     @Test
@@ -56,7 +73,7 @@ class ChaptersIT {
     }
 
     /** The folder must hold the files of the step, but for the artifact's own name and what Git ignores. */
-    private static void compare(Chapter chapter, Path folder, String step) throws Exception {
+    private static void compare(Chapter chapter, Path folder, String step, String when) throws Exception {
         var compared = Kit.emptyFolder("compared");
         var came = Kit.copy(folder, compared.resolve("came"));
         Kit.copy(step, compared.resolve("expected"));
@@ -66,7 +83,7 @@ class ChaptersIT {
         var git = Command.run(compared, Map.of(), words);
         if (git.status() != 0) {
             var lines = (int) chapter.text().lines().count();
-            throw new DocsError(chapter, lines, "at the end of the chapter, the files of " + step, git.output());
+            throw new DocsError(chapter, lines, "the files of " + step + ", " + when, git.output());
         }
     }
 }

@@ -75,6 +75,19 @@ class PagesTest {
         }
     }
 
+    /** What these commands bring is looked at by those who follow the chapters. */
+    @Test
+    void eachChapterSaysWhatToTypeToStartThere() {
+        for (var i = 1; i < Kit.STEPS.size(); i++) {
+            var chapter = Chapter.of(Kit.STEPS.get(i));
+            var commands = chapter.toStartHere().toString();
+            if (!commands.contains(":" + Kit.STEPS.get(i - 1))) {
+                throw new DocsError(
+                        chapter, 1, "under \"To start here\", commands with " + Kit.STEPS.get(i - 1), commands);
+            }
+        }
+    }
+
     /** In the last column of each table; "..." stands for anything in a line. */
     @Test
     void whatFlaskIsComparedWithIsInTheKit() {
