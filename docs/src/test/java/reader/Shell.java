@@ -151,7 +151,7 @@ class Shell implements AutoCloseable {
         for (var port : ports.keySet()) {
             printed = replace(printed, ports.get(port), port);
         }
-        return printed.replaceAll("(?m)^.*Picked up JAVA_TOOL_OPTIONS: .*\n", "")
+        return printed.replaceAll("(?m)^.*Picked up JAVA_TOOL_OPTIONS: .*\n?", "")
                 .replaceAll("\u001b\\[[0-9;]*m", "")
                 .replaceAll("[ \t\r]+(?=\n|$)", "");
     }
