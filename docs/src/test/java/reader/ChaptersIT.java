@@ -15,8 +15,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Follows the chapters from a clone of the repository to the last step, and the README in such a clone. */
+/** Follows the chapters from a clone of the repository to the last step, and other pages in such a clone. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
 @Execution(CONCURRENT)
 class ChaptersIT {
@@ -63,12 +65,13 @@ class ChaptersIT {
         reader.type("cd ../intro && rm -rf ../spoilt");
     }
 
-    @Test
-    void theReadmeDoesWhatItSays() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/deploying.md"})
+    void thePagesForAClone(String page) throws Exception {
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
         try (var reader = new Reader(folder, Reader.ports())) {
             reader.type(COMMIT);
-            reader.follow(new Chapter("README.md"), null, null);
+            reader.follow(new Chapter(page), null, null);
         }
     }
 

@@ -25,7 +25,7 @@ class ProseTest {
 
     /** Names that are not the kit's: those of Flask, of Git, of shells, and of files that others have. */
     private static final Set<String> OTHERS = Set.of(
-            ("ADDRESS Application CC_RUN_COMMAND Dockerfile Env LC_ALL Procfile.txt RAILPACK_JDK_VERSION REPOSITORY Status Xmx YOU Your dataclass fg get_flashed_messages master mermaid netstat node0 pip"
+            ("ADDRESS Application CC_RUN_COMMAND Dockerfile Env LC_ALL Procfile.txt RAILPACK_JDK_VERSION REPOSITORY Status Xmx YOU YOUR Your dataclass fg get_flashed_messages master mermaid netstat node0 pip"
                             + " pathInfo pop quit requirements.txt runtime.txt sample.trace.db secret_key settings.xml test_index virtualenv")
                     .split(" "));
 
