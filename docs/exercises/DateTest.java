@@ -142,7 +142,7 @@ class DateTest {
     /** A regular expression for a date whose parts match these: year, month, day, or the other ways round. */
     private static Pattern date(String year, String month, String day) {
         var orders = Stream.of("(%1$s)%4$s(%2$s)%4$s(%3$s)", "(%3$s)%4$s(%2$s)%4$s(%1$s)", "(%2$s)%4$s(%3$s)%4$s(%1$s)")
-                .map(order -> order.formatted(year, month, day, "\\D{1,6}")) // such as "-", ", " or "th of "
+                .map(order -> order.formatted(year, month, day, "[^\\d:]{1,6}")) // such as "-", ", " or "th of "
                 .collect(Collectors.joining("|"));
         return Pattern.compile("(?iu)(?<!\\d)(" + orders + ")(?!\\d)");
     }
