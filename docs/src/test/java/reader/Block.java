@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A fenced block of a chapter: where it begins, the paragraph before it, the words behind its fence, and its lines. */
-record Block(Chapter chapter, int line, String before, List<String> words, String text) {
+/**
+ * A fenced block of a chapter: the heading of its section, the line on which it begins, the paragraph before it, the
+ * words behind its fence, and its lines.
+ */
+record Block(Chapter chapter, String section, int line, String before, List<String> words, String text) {
     static final String CTRL_C = "^C";
-
-    static Block of(Chapter chapter, int line, String before, String info, String text) {
-        return new Block(chapter, line, before, List.of(info.trim().split(" +")), text);
-    }
 
     /** "console", "diff" and so on, or "" for a block without a word. */
     String kind() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -103,10 +104,18 @@ record Chapter(String name) {
     List<Block> blocks() {
         var blocks = new ArrayList<Block>();
         parse().accept(new AbstractVisitor() {
+            private String section = "";
+
+            @Override
+            public void visit(Heading heading) {
+                section = heading.getLevel() == 2 ? text(heading) : section;
+            }
+
             @Override
             public void visit(FencedCodeBlock block) {
                 var before = block.getPrevious() instanceof Paragraph paragraph ? text(paragraph) : "";
-                blocks.add(Block.of(Chapter.this, line(block), before, block.getInfo(), block.getLiteral()));
+                var words = List.of(block.getInfo().trim().split(" +"));
+                blocks.add(new Block(Chapter.this, section, line(block), before, words, block.getLiteral()));
             }
         });
         return blocks;

@@ -59,7 +59,7 @@ class ChaptersIT {
             reader.type(command);
         }
         compare(chapter, copy, before, "after what is typed to start here");
-        if (Files.exists(copy.resolve(".git"))) {
+        if (before.equals(Kit.STEPS.get(3))) { // once is enough
             reader.follow(new Chapter("docs/README.md"), null, null);
         }
         reader.type("cd ../intro && rm -rf ../spoilt");

@@ -46,9 +46,7 @@ class ExercisesIT {
     @MethodSource("exercises")
     void theSolutionTurnsTheTestGreen(Chapter page) throws Exception {
         var step = Kit.STEPS.get(page.path().getFileName().toString().charAt(0) - '1');
-        Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
-        var folder = Kit.copy(step, temp.resolve("a reader/intro"));
-        Kit.copy(Kit.built(step).resolve("target"), folder.resolve("target"));
+        var folder = Reader.folder(temp, step);
         createSample(folder);
         var ports = Reader.ports();
         ports.put("5432", "" + POSTGRES.port());

@@ -122,6 +122,18 @@ class PagesTest {
         });
     }
 
+    /** The page names what the build can't do; all else of a reader's own machine is provoked and cured. */
+    @Test
+    void troubleIsProvokedOrNotTried() {
+        for (var section : new Chapter("docs/troubleshooting.md").text().split("(?m)^## ")) {
+            var typed = section.contains(" in=step-") && !section.contains("\n```text");
+            if (!typed && !section.matches("(?s)(# |Windows: |Heroku: ).*") && !section.contains("**not tried**")) {
+                throw new AssertionError(
+                        "a block with in=STEP and none of text, or the words **not tried**: " + section);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "heroku ps:scale web=1",

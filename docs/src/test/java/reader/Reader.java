@@ -23,16 +23,27 @@ class Reader implements AutoCloseable {
         shell = new Shell(folder, ports);
     }
 
-    /** What the ports on the pages stand for, besides that of Postgres: the app's two, and one for an H2 server. */
+    /** What the ports on the pages stand for, besides 5432: the app's two, one where no Postgres is, and that of H2. */
     static Map<String, String> ports() {
         var ports = new HashMap<String, String>();
-        List.of("4567", "4000", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
+        List.of("4567", "4000", "5433", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
         return ports;
+    }
+
+    /** Makes a reader's folder: a copy of a step, with what its build leaves behind, beside a clone called "kit". */
+    static Path folder(Path temp, String step) {
+        Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
+        var folder = Kit.copy(step, temp.resolve("a reader/intro"));
+        Kit.copy(Kit.built(step).resolve("target"), folder.resolve("target"));
+        return folder;
     }
 
     /** Types a command that is not on the page, such as one that makes a clone. */
     void type(String command) throws Exception {
-        shell.type(command);
+        var result = shell.type(command);
+        if (result.status() != 0) {
+            throw new IllegalStateException(command + "\n" + result.output());
+        }
     }
 
     /** Follows a chapter from its first block to its last; the step is where it must lead, null for other pages. */
@@ -41,15 +52,21 @@ class Reader implements AutoCloseable {
             rewritten.putAll(Rewrite.changes(chapter, before, step));
         }
         try {
-            for (var block : chapter.blocks()) {
-                follow(block);
-            }
+            follow(chapter.blocks());
         } finally {
             if (!rewritten.isEmpty()) {
                 chapter.rewrite(rewritten);
                 rewritten.clear();
             }
         }
+    }
+
+    /** Follows some blocks of a page, and returns those that "-Drewrite" gives other outputs. */
+    Map<Block, String> follow(List<Block> blocks) throws Exception {
+        for (var block : blocks) {
+            follow(block);
+        }
+        return rewritten;
     }
 
     private void follow(Block block) throws Exception {
@@ -128,8 +145,9 @@ class Reader implements AutoCloseable {
     private void type(Block block) throws Exception {
         var page = new StringBuilder();
         var typed = block.typed();
-        var beside = shell.isServing() && !typed.get(0).command().equals(Block.CTRL_C);
-        if (beside && !block.before().contains("second terminal")) {
+        var first = typed.get(0).command();
+        var beside = shell.isServing() && !first.equals(Block.CTRL_C) && !needsAnAccount(first);
+        if (beside && !block.before().matches("(?s).*(second|third) terminal.*")) {
             throw new DocsError(
                     block, "\"in the second terminal\", because a server runs in the first", block.before());
         }
@@ -162,7 +180,7 @@ class Reader implements AutoCloseable {
     }
 
     static boolean needsAnAccount(String command) {
-        return command.startsWith("heroku ") || command.matches("git (push|subtree push .*) ?heroku .*");
+        return command.startsWith("heroku ") || command.matches("git (push|push --force|subtree push .*) heroku .*");
     }
 
     /** Foreman is the one program that a reader may do without. */

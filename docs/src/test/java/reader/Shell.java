@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One shell that commands are typed into, and a second terminal, in which a server may run. */
+/** One shell that commands are typed into, and other terminals, in which servers may run. */
 class Shell implements AutoCloseable {
     private static final String MARK = "--- end of command, status ";
 
@@ -20,9 +22,10 @@ class Shell implements AutoCloseable {
     private final BufferedReader output;
     private final Map<String, String> environment;
     private final Map<String, String> ports;
-    private Process server;
-    private Path log;
-    private String shown;
+    private final Deque<Server> servers = new ArrayDeque<>(); // first the one that was started last
+
+    /** A server, the file that it prints into, and what it had printed when it said that it listens. */
+    private record Server(Process process, Path log, String shown) {}
 
     /**
      * Opens a shell in a folder, with the Java and the local Maven repository of this build. The ports that the pages
@@ -91,46 +94,39 @@ class Shell implements AutoCloseable {
         return Path.of(type("pwd").output().strip());
     }
 
-    /** Starts a server in the second terminal, and returns what it has printed when it says that it listens. */
+    /** Starts a server in a terminal of its own, and returns what it has printed when it says that it listens. */
     Command serve(String command) throws IOException, InterruptedException {
-        if (server != null) {
-            throw new IllegalStateException("There is a server in the second terminal already.");
-        }
-        log = Kit.emptyFolder("server").resolve("log");
-        shown = "";
-        var exported = type("export -p").output(); // the second terminal has the variables of the first one
-        server = Command.start(folder(), environment, List.of("bash", "-c", real(exported + "\n" + command)), log);
+        var log = Kit.emptyFolder("server").resolve("log");
+        var exported = type("export -p").output(); // the new terminal has the variables of the first one
+        var server = Command.start(folder(), environment, List.of("bash", "-c", real(exported + "\n" + command)), log);
         var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!Files.readString(log).contains("Listening on http")) {
             if (!server.isAlive() || System.nanoTime() > patience) {
-                stop();
+                Command.kill(server);
                 return new Command(1, plain(Files.readString(log)));
             }
             Thread.sleep(50);
         }
         Thread.sleep(100);
-        shown = Files.readString(log);
-        return new Command(0, plain(shown));
+        servers.push(new Server(server, log, Files.readString(log)));
+        return new Command(0, plain(servers.peek().shown()));
     }
 
     boolean isServing() {
-        return server != null;
+        return !servers.isEmpty();
     }
 
-    /** Ends the server, as Ctrl+C does, and returns what it has printed since it said that it listens. */
+    /** Ends the server that was started last, as Ctrl+C does, and returns what it has printed since it listens. */
     String stop() throws IOException, InterruptedException {
-        if (server == null) {
-            throw new IllegalStateException("There is no server to stop.");
-        }
-        var printed = Files.readString(log).substring(shown.length());
-        var processes = server.descendants().toList();
+        var server = servers.pop(); // throws NoSuchElementException when there is none
+        var printed = Files.readString(server.log()).substring(server.shown().length());
+        var processes = server.process().descendants().toList();
         processes.forEach(ProcessHandle::destroy);
-        server.destroy();
-        server.waitFor();
+        server.process().destroy();
+        server.process().waitFor();
         for (var process : processes) {
             process.onExit().join();
         }
-        server = null;
         return plain(printed);
     }
 
@@ -146,20 +142,24 @@ class Shell implements AutoCloseable {
         return text.replaceAll("\\b" + number + "\\b", other);
     }
 
-    /** As the page has it: without colours, blanks at the ends of lines, and what Java says of JAVA_TOOL_OPTIONS. */
+    /**
+     * As the page has it: without colours, blanks at the ends of lines, what Java says of JAVA_TOOL_OPTIONS, and the
+     * numbers of lines, which Bash prints when it is not a terminal.
+     */
     private String plain(String printed) {
         for (var port : ports.keySet()) {
             printed = replace(printed, ports.get(port), port);
         }
         return printed.replaceAll("(?m)^.*Picked up JAVA_TOOL_OPTIONS: .*\n?", "")
+                .replaceAll("(?m)^bash: line \\d+: ", "bash: ")
                 .replaceAll("\u001b\\[[0-9;]*m", "")
                 .replaceAll("[ \t\r]+(?=\n|$)", "");
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        if (server != null) {
-            Command.kill(server);
+        for (var server : servers) {
+            Command.kill(server.process());
         }
         Command.kill(bash); // with what it has in the background
     }
