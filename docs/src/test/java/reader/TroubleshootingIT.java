@@ -84,7 +84,9 @@ class TroubleshootingIT {
         var ports = Reader.ports();
         ports.put("5432", "" + POSTGRES.port());
         try (var reader = new Reader(folder, ports)) {
-            reader.type("(cd ../kit && git init -q -b main && git add . && git commit -q -m Kit)");
+            if (blocks.stream().anyMatch(block -> block.text().contains("../kit"))) {
+                reader.type("(cd ../kit && git init -q -b main && git add . && git commit -q -m Kit)");
+            }
             reader.type(
                     "git init -q -b main && echo target >> .git/info/exclude && git add . && git commit -q -m Begin");
             if (Kit.STEPS.indexOf(step) < 3) {
