@@ -74,6 +74,7 @@ class NewPostTest {
     @Test
     void aMessageIsShownOnce() throws IOException {
         var answer = send(fillIn("Title " + mark, "Details."));
+        assertTrue(answer.isNoError(), "A new post leads to an error page, which says: " + answer.news);
         assertFalse(
                 answer.news.isEmpty(),
                 "After a new post there is no message that is shown once, and not again at a reload. The page says: "
@@ -86,7 +87,7 @@ class NewPostTest {
             var answer = send(fillIn(text + " " + mark, "Details: " + text));
             assertTrue(
                     answer.isNoError(),
-                    "A post with " + text + " in its title and its details leads to an error page.");
+                    "A post with " + text + " in it leads to an error page, which says: " + answer.news);
             var posts = mainPage();
             assertTrue(
                     posts.contains(text + " " + mark),
@@ -251,6 +252,9 @@ class NewPostTest {
         var request = form.submit().followRedirects(false);
         request.data(title(form).attr("name")).value(title);
         request.data(details(form).attr("name")).value(details);
+        if (form.hasAttr("enctype")) {
+            request.header("Content-Type", form.attr("enctype"));
+        }
         return request.header("Origin", absolute("/").replaceAll("/$", "")).referrer(form.baseUri());
     }
 
