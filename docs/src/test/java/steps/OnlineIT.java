@@ -85,6 +85,7 @@ class OnlineIT {
         var app = Command.run(temp, Map.of(), words);
         assertEquals(name + " is empty, or has characters that Java cannot read in this locale.\n", app.output());
         assertEquals(1, app.status());
+        assertFalse(Files.exists(temp.resolve("sample.mv.db")), "The app has opened its database.");
     }
 
     @ParameterizedTest

@@ -39,13 +39,13 @@ public class App {
         if (System.getenv("DYNO") != null && System.getenv("SECRET_KEY") == null) {
             LOG.warn("Every restart logs everybody out. Set a key that stays: heroku config:set SECRET_KEY=...");
         }
+        var password = secret("ADMIN_PASSWORD", "admin");
         Database database = null;
         try {
             database = new Database(url);
         } catch (Throwable e) { // an Error, too, such as a library that is missing
             exit("Cannot open the database: " + e.toString().replaceAll("(\\s|---+)+", " "));
         }
-        var password = secret("ADMIN_PASSWORD", "admin");
         start(Integer.parseInt(port), database, password);
         if (password.equals("admin")) {
             LOG.warn("Only this machine can visit the app. Set a password: heroku config:set ADMIN_PASSWORD=...");
