@@ -24,39 +24,46 @@ class AboutTest {
 
     @Test
     void everybodyCanReadThePage() throws IOException {
-        var page = get("/about");
-        var response = page.connection().response();
-        assertEquals(200, response.statusCode(), "There is no page /about.");
-        assertEquals("/about", response.url().getPath(), "Strangers who open /about are sent to another page.");
+        var url = about().connection().response().url();
+        assertEquals("/about", url.getPath(), "Strangers who open /about are sent to another page.");
     }
 
     @Test
     void thePageSaysWhatTheAppIs() throws IOException {
-        var page = get("/about");
-        assertEquals(200, page.connection().response().statusCode(), "There is no page /about.");
-        assertFalse(page.select("h1").text().isBlank(), "The page /about has no heading, <h1>.");
-        page.select("header, nav, h1").remove();
+        var page = about();
+        assertLinked("/welcome", page, "the page /about. It needs the frame that all pages share");
+        assertFalse(page.select("h1, h2").text().isBlank(), "The page /about has no heading.");
+        page.select("header, nav, footer, h1, h2").remove();
         assertFalse(page.body().text().isBlank(), "The page /about says nothing besides its heading.");
     }
 
     @Test
     void strangersFindALink() throws IOException {
         for (var path : new String[] {"/welcome", "/login", "/about"}) {
-            assertLinked(get(path), "the page " + path);
+            assertLinked("/about", get(path), "the page " + path);
         }
     }
 
     @Test
     void thoseWhoAreLoggedInFindALink() throws IOException {
         var page = request("/login").data("username", "admin", "password", "admin");
-        assertLinked(page.post(), "the main page, after a login");
+        assertLinked("/about", page.post(), "the main page, after a login");
     }
 
-    private static void assertLinked(Document page, String where) {
+    /** The page must have a link to this path of the app, and the link must have a text or a picture. */
+    private static void assertLinked(String path, Document page, String where) {
         var links = page.select("a[href]").stream()
-                .filter(link -> URI.create(link.absUrl("href")).getPath().equals("/about"))
-                .filter(link -> !link.text().isBlank());
-        assertTrue(links.count() > 0, "There is no link to /about on " + where + ".");
+                .filter(link -> link.absUrl("href").equals(absolute(path)))
+                .filter(link -> link.hasText() || !link.select("img[alt]").isEmpty());
+        assertTrue(links.count() > 0, "There is no link to " + path + " on " + where + ".");
+    }
+
+    private Document about() throws IOException {
+        var page = get("/about");
+        var status = page.connection().response().statusCode();
+        assertTrue(status < 500, "The page /about is an error page. The log above says why.");
+        assertEquals(200, status, "There is no page /about.");
+        return page;
     }
 
     private Document get(String path) throws IOException {
@@ -64,6 +71,10 @@ class AboutTest {
     }
 
     private Connection request(String path) {
-        return browser.newRequest(URI.create(AppTest.app).resolve(path).toString());
+        return browser.newRequest(absolute(path));
+    }
+
+    private static String absolute(String path) {
+        return URI.create(AppTest.app).resolve(path).toString();
     }
 }

@@ -79,6 +79,11 @@ class DateTest {
             for (var fixed : dateColumns(handle, "AND column_default LIKE '%20__%'")) {
                 fail("The column " + fixed + " has a fixed day as its default. Tomorrow's posts need another one.");
             }
+            for (var column : dateColumns(handle, "")) {
+                var empty = handle.createQuery("SELECT title FROM posts WHERE \"" + column + "\" IS NULL");
+                var titles = empty.mapTo(String.class).list();
+                assertTrue(titles.isEmpty(), "Posts without a date in the column " + column + ": " + titles);
+            }
         }
         assertShows(around(LocalDate.now()), postOnMainPage("A new post"), "the day of its insertion, which is today");
     }

@@ -68,7 +68,7 @@ class NewPostTest {
         assertTrue(
                 status == 302 || status == 303,
                 "A new post is answered with the status " + status
-                        + ". With a redirect, a reload does not post again.");
+                        + ". With a redirect, 302 or 303, a reload does not post again.");
     }
 
     @Test

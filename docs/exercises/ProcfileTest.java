@@ -88,10 +88,11 @@ class ProcfileTest {
 
     @Test
     void aSecondTypeCreatesTheDatabase() throws Exception {
-        var types =
-                COMMANDS.keySet().stream().filter(type -> !type.equals("web")).toList();
+        var types = COMMANDS.keySet().stream()
+                .filter(type -> !type.matches("web|release"))
+                .toList();
         if (types.isEmpty()) {
-            fail("The Procfile has one process type. A second one is missing.");
+            fail("The Procfile has one process type. A second one is missing. (Heroku runs release by itself.)");
         }
         var problems = new ArrayList<String>();
         for (var type : types) {
