@@ -101,8 +101,11 @@ class Shell implements AutoCloseable {
         var server = Command.start(folder(), environment, List.of("bash", "-c", real(exported + "\n" + command)), log);
         var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!Files.readString(log).contains("Listening on http")) {
-            if (!server.isAlive() || System.nanoTime() > patience) {
+            if (System.nanoTime() > patience) {
                 Command.kill(server);
+                throw new IOException(command + " has not listened within three minutes:\n" + Files.readString(log));
+            }
+            if (!server.isAlive()) {
                 return new Command(1, plain(Files.readString(log)));
             }
             Thread.sleep(50);
