@@ -96,9 +96,12 @@ class Shell implements AutoCloseable {
 
     /** Starts a server in a terminal of its own, and returns what it has printed when it says that it listens. */
     Command serve(String command) throws IOException, InterruptedException {
-        var log = Kit.emptyFolder("server").resolve("log");
-        var exported = type("export -p").output(); // the new terminal has the variables of the first one
-        var server = Command.start(folder(), environment, List.of("bash", "-c", real(exported + "\n" + command)), log);
+        var files = Kit.emptyFolder("server");
+        var log = files.resolve("log");
+        // The new terminal has the variables of the first one, and its folder, whose name is for bash alone to read.
+        var lines = real(type("export -p").output() + "\ncd \"$PWD\"\n" + command);
+        var script = Files.writeString(files.resolve("script"), lines);
+        var server = Command.start(files, environment, List.of("bash", script.toString()), log);
         var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!Files.readString(log).contains("Listening on http")) {
             if (System.nanoTime() > patience) {
