@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A fenced block of a chapter: the heading of its section, the line on which it begins, the paragraph before it, the
+ * A fenced block of a page: the heading of its section, the line on which it begins, the paragraph before it, the
  * words behind its fence, and its lines.
  */
-record Block(Chapter chapter, String section, int line, String before, List<String> words, String text) {
+record Block(Page page, String section, int line, String before, List<String> words, String text) {
     static final String CTRL_C = "^C";
 
     /** "console", "diff" and so on, or "" for a block without a word. */

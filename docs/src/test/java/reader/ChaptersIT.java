@@ -2,13 +2,14 @@ package reader;
 
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import docs.Command;
-import docs.Kit;
-import docs.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import kit.Command;
+import kit.Kit;
+import kit.Postgres;
+import kit.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,29 +39,27 @@ class ChaptersIT {
             reader.type(COMMIT);
             postgres.createDatabase("intro");
             ports.put("5432", "" + postgres.port());
-            var before = Kit.STEPS.get(0);
-            for (var step : Kit.STEPS) {
-                var chapter = Chapter.of(step);
-                if (!step.equals(before)) {
-                    startHere(reader, chapter, folder, before);
+            for (var step : Step.all()) {
+                var chapter = Page.of(step);
+                if (step != Step.LOCAL) {
+                    startHere(reader, chapter, folder, step.before());
                 }
-                reader.follow(chapter, before, step);
+                reader.follow(chapter, step.before(), step);
                 compare(chapter, folder, step, "at the end of the chapter");
-                before = step;
             }
         }
     }
 
     /** Spoils a copy of the reader's folder, and types there what the chapter says under "To start here". */
-    private static void startHere(Reader reader, Chapter chapter, Path folder, String before) throws Exception {
+    private static void startHere(Reader reader, Page chapter, Path folder, Step before) throws Exception {
         var copy = folder.resolveSibling("spoilt");
         reader.type("cp -R . ../spoilt && cd ../spoilt && echo spoilt >> pom.xml && rm src/main/java/intro/App.java");
         for (var command : chapter.toStartHere()) {
             reader.type(command);
         }
         compare(chapter, copy, before, "after what is typed to start here");
-        if (before.equals(Kit.STEPS.get(3))) { // once is enough
-            reader.follow(new Chapter("docs/README.md"), null, null);
+        if (before == Step.DATABASE) { // once is enough
+            reader.follow(new Page("docs/README.md"), null, null);
         }
         reader.type("cd ../intro && rm -rf ../spoilt");
     }
@@ -71,17 +70,17 @@ class ChaptersIT {
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
         try (var reader = new Reader(folder, Reader.ports())) {
             reader.type(COMMIT);
-            reader.follow(new Chapter(page), null, null);
+            reader.follow(new Page(page), null, null);
         }
     }
 
     /** The folder must hold the files of the step, but for the artifact's own name and what Git ignores. */
-    private static void compare(Chapter chapter, Path folder, String step, String when) throws Exception {
+    private static void compare(Page chapter, Path folder, Step step, String when) throws Exception {
         var compared = Kit.emptyFolder("compared");
         var came = Kit.copy(folder, compared.resolve("came"));
-        Kit.copy(step, compared.resolve("expected"));
+        step.copy(compared.resolve("expected"));
         var pom = came.resolve("pom.xml");
-        Files.writeString(pom, Files.readString(pom).replace(Kit.STEPS.get(0), step));
+        Files.writeString(pom, Files.readString(pom).replace(Step.LOCAL.folder, step.folder));
         var words = List.of("git", "diff", "--no-index", "expected", "came");
         var git = Command.run(compared, Map.of(), words);
         if (git.status() != 0) {

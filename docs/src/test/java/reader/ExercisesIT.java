@@ -3,12 +3,13 @@ package reader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import docs.Command;
-import docs.Kit;
-import docs.Postgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import kit.Command;
+import kit.Kit;
+import kit.Postgres;
+import kit.Step;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,23 +36,23 @@ class ExercisesIT {
         POSTGRES.createDatabase("intro");
     }
 
-    static List<Chapter> exercises() {
-        return Chapter.all().stream()
-                .filter(page -> page.name().matches("docs/exercises/\\d.*"))
+    static List<Page> exercises() {
+        return Page.all().stream()
+                .filter(page -> page.name().startsWith("docs/exercises/"))
                 .toList();
     }
 
     @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("exercises")
-    void theSolutionTurnsTheTestGreen(Chapter page) throws Exception {
-        var step = Kit.STEPS.get(page.path().getFileName().toString().charAt(0) - '1');
+    void theSolutionTurnsTheTestGreen(Page page) throws Exception {
+        var step = page.step().orElseThrow();
         var folder = Reader.folder(temp, step);
         createSample(folder);
         var ports = Reader.ports();
         ports.put("5432", "" + POSTGRES.port());
         try (var reader = new Reader(folder, ports)) {
-            if (!step.equals(Kit.STEPS.get(0))) {
+            if (step != Step.LOCAL) {
                 reader.type("git init -q -b main && git add . && git commit -q -m 'My first web app'");
             }
             reader.follow(page, null, null);
@@ -60,7 +61,7 @@ class ExercisesIT {
 
     /** The sample database with the post that the reader has typed in. */
     private static void createSample(Path folder) {
-        var jar = Kit.jar("step-03-error-handling");
+        var jar = Kit.jar(Step.ERROR_HANDLING);
         var create = Command.java(folder, "-cp", jar, "intro.CreateDatabase");
         assertEquals(0, create.status(), create.output());
         var sql = "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')";

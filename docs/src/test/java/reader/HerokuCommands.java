@@ -1,16 +1,17 @@
 package reader;
 
-import docs.Kit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import kit.Kit;
+import kit.Step;
 
 /** The commands of the Heroku CLI, from the list that docs/heroku-commands.sh makes. */
 class HerokuCommands {
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S*\\$\\([^)]*\\)|\\S+");
 
     /** Fails where the CLI knows no such command, or where it does not take these arguments and options. */
-    static void check(Chapter page, int line, String command) {
+    static void check(Page page, int line, String command) {
         if (command.startsWith("heroku ") && !command.equals("heroku --version")) {
             var trouble = trouble(command);
             if (trouble != null) {
@@ -76,8 +77,7 @@ class HerokuCommands {
     private static boolean isRead(String name) {
         return name.equals("JAVA_TOOL_OPTIONS")
                 || read("Procfile").contains("${" + name + ":")
-                || read(Kit.STEPS.get(Kit.STEPS.size() - 1) + "/src/main/java/intro/App.java")
-                        .contains('"' + name + '"');
+                || read(Step.LAST + "/src/main/java/intro/App.java").contains('"' + name + '"');
     }
 
     private static String read(String file) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import kit.Kit;
+import kit.Step;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Heading;
@@ -27,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What can be said of all pages without doing what they say: links, pictures, quoted code, commands of Heroku. */
 class PagesTest {
     @ParameterizedTest
-    @MethodSource("reader.Chapter#all")
-    void linksLeadSomewhere(Chapter page) {
+    @MethodSource("reader.Page#all")
+    void linksLeadSomewhere(Page page) {
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Link link) {
@@ -39,8 +40,8 @@ class PagesTest {
             @Override
             public void visit(Image image) {
                 check(image, image.getDestination());
-                if (Chapter.text(image).isBlank()) {
-                    throw new DocsError(page, Chapter.line(image), "an alternative text", image.getDestination());
+                if (Page.text(image).isBlank()) {
+                    throw new DocsError(page, Page.line(image), "an alternative text", image.getDestination());
                 }
             }
 
@@ -51,11 +52,11 @@ class PagesTest {
                 var parts = target.split("#", 2);
                 var file = parts[0].isEmpty() ? page.path() : page.path().resolveSibling(parts[0]);
                 if (!Files.exists(file)) {
-                    throw new DocsError(page, Chapter.line(node), "a link to a file that is there", target);
+                    throw new DocsError(page, Page.line(node), "a link to a file that is there", target);
                 }
-                var other = new Chapter(Kit.ROOT.relativize(file.normalize()).toString());
+                var other = new Page(Kit.ROOT.relativize(file.normalize()).toString());
                 if (parts.length == 2 && !anchors(other).contains(parts[1])) {
-                    throw new DocsError(page, Chapter.line(node), "one of " + anchors(other), target);
+                    throw new DocsError(page, Page.line(node), "one of " + anchors(other), target);
                 }
             }
         });
@@ -63,8 +64,8 @@ class PagesTest {
 
     /** Pages other than the chapters quote the steps; what the chapters quote is checked by those who follow them. */
     @ParameterizedTest
-    @MethodSource("reader.Chapter#all")
-    void quotedCodeStandsInTheSteps(Chapter page) throws IOException {
+    @MethodSource("reader.Page#all")
+    void quotedCodeStandsInTheSteps(Page page) throws IOException {
         if (Rewrite.isWanted()) {
             page.rewrite(Rewrite.quotes(page));
         }
@@ -78,12 +79,11 @@ class PagesTest {
     /** What these commands bring is looked at by those who follow the chapters. */
     @Test
     void eachChapterSaysWhatToTypeToStartThere() {
-        for (var i = 1; i < Kit.STEPS.size(); i++) {
-            var chapter = Chapter.of(Kit.STEPS.get(i));
+        for (var step : Step.where(step -> step != Step.LOCAL)) {
+            var chapter = Page.of(step);
             var commands = chapter.toStartHere().toString();
-            if (!commands.contains(":" + Kit.STEPS.get(i - 1))) {
-                throw new DocsError(
-                        chapter, 1, "under \"To start here\", commands with " + Kit.STEPS.get(i - 1), commands);
+            if (!commands.contains(":" + step.before())) {
+                throw new DocsError(chapter, 1, "under \"To start here\", commands with " + step.before(), commands);
             }
         }
     }
@@ -91,8 +91,8 @@ class PagesTest {
     /** In the last column of each table; "..." stands for anything in a line. */
     @Test
     void whatFlaskIsComparedWithIsInTheKit() {
-        var page = new Chapter("docs/flask-to-spark.md");
-        var others = Chapter.all().stream().filter(other -> !other.equals(page)).toList();
+        var page = new Page("docs/flask-to-spark.md");
+        var others = Page.all().stream().filter(other -> !other.equals(page)).toList();
         var kit = String.join("\n", ProseTest.texts(others));
         var lines = page.text().lines().toList();
         for (var i = 0; i < lines.size(); i++) {
@@ -107,8 +107,8 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("reader.Chapter#all")
-    void herokuKnowsTheCommands(Chapter page) {
+    @MethodSource("reader.Page#all")
+    void herokuKnowsTheCommands(Page page) {
         for (var block : page.blocks()) {
             for (var typed : block.is("console") ? block.typed() : List.<Block.Typed>of()) {
                 HerokuCommands.check(page, typed.line(), typed.command());
@@ -117,7 +117,7 @@ class PagesTest {
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Code code) {
-                HerokuCommands.check(page, Chapter.line(code), code.getLiteral());
+                HerokuCommands.check(page, Page.line(code), code.getLiteral());
             }
         });
     }
@@ -125,7 +125,7 @@ class PagesTest {
     /** The page names what the build can't do; all else of a reader's own machine is provoked and cured. */
     @Test
     void troubleIsProvokedOrNotTried() {
-        for (var section : new Chapter("docs/troubleshooting.md").text().split("(?m)^## ")) {
+        for (var section : new Page("docs/troubleshooting.md").text().split("(?m)^## ")) {
             var typed = section.contains(" in=step-") && !section.contains("\n```text");
             if (!typed && !section.matches("(?s)(# |Windows: |Heroku: ).*") && !section.contains("**not tried**")) {
                 throw new AssertionError(
@@ -175,12 +175,12 @@ class PagesTest {
     }
 
     /** The anchors that GitHub gives to the headings of a page. */
-    private static Set<String> anchors(Chapter page) {
+    private static Set<String> anchors(Page page) {
         var anchors = new HashSet<String>();
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Heading heading) {
-                var words = Chapter.text(heading).toLowerCase(Locale.ROOT);
+                var words = Page.text(heading).toLowerCase(Locale.ROOT);
                 anchors.add(words.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'));
             }
         });

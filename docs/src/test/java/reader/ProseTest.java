@@ -1,6 +1,5 @@
 package reader;
 
-import docs.Kit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kit.Kit;
+import kit.Step;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Text;
@@ -35,8 +36,8 @@ class ProseTest {
             List.of("zero one two three four five six seven eight nine ten".split(" "));
 
     @ParameterizedTest
-    @MethodSource("reader.Chapter#all")
-    void namesAreThoseOfTheKit(Chapter page) {
+    @MethodSource("reader.Page#all")
+    void namesAreThoseOfTheKit(Page page) {
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Code code) {
@@ -45,7 +46,7 @@ class ProseTest {
                 var word = text.matches("[a-z]\\w+") ? Stream.of(text) : Stream.<String>of();
                 for (var name : Stream.concat(names, word).toList()) {
                     if (!KNOWN.contains(name) && !OTHERS.contains(name)) {
-                        throw new DocsError(page, Chapter.line(code), "a name that is in the kit", name);
+                        throw new DocsError(page, Page.line(code), "a name that is in the kit", name);
                     }
                 }
             }
@@ -53,13 +54,13 @@ class ProseTest {
     }
 
     @ParameterizedTest
-    @MethodSource("reader.Chapter#all")
-    void numbersAreWhatThereIsToCount(Chapter page) {
+    @MethodSource("reader.Page#all")
+    void numbersAreWhatThereIsToCount(Page page) {
         var counts = Map.of(
                 "tests", tests(page),
                 "posts", Set.of(4, 5), // those of the beginning, and with one that is typed in
-                "steps", Set.of(Kit.STEPS.size()),
-                "chapters", Set.of(Kit.STEPS.size()));
+                "steps", Set.of(Step.all().size()),
+                "chapters", Set.of(Step.all().size()));
         var numbers = Pattern.compile(
                 "(?i)\\b(\\d+|" + String.join("|", NUMBERS.subList(3, 11)) + ") (tests|posts|steps|chapters)\\b");
         page.parse().accept(new AbstractVisitor() {
@@ -70,7 +71,7 @@ class ProseTest {
                     var number = NUMBERS.contains(word) ? NUMBERS.indexOf(word) : Integer.parseInt(word);
                     var counted = counts.get(match.group(2).toLowerCase());
                     if (!counted.contains(number)) {
-                        throw new DocsError(page, Chapter.line(text), counted + " " + match.group(2), match.group());
+                        throw new DocsError(page, Page.line(text), counted + " " + match.group(2), match.group());
                     }
                 });
             }
@@ -78,29 +79,25 @@ class ProseTest {
     }
 
     /** How many tests the step of a chapter has, and the one before it: all, and those without a tag. Of all, elsewhere. */
-    private static Set<Integer> tests(Chapter page) {
+    private static Set<Integer> tests(Page page) {
         var counts = new TreeSet<Integer>();
-        var number = page.name().matches("docs/0\\d-.*") ? page.name().charAt(6) - '0' : 0;
-        for (var i = 1; i <= Kit.STEPS.size(); i++) {
-            if (number == 0 || i == number || i == number - 1) {
-                var suite =
-                        Kit.read(Kit.ROOT.resolve(Kit.STEPS.get(i - 1)).resolve("src/test/java/intro/AppTest.java"));
-                var all = (int) found(Pattern.compile("@Test\\b"), suite).count();
-                counts.add(all);
-                counts.add(all - (int) found(Pattern.compile("@Tag\\b"), suite).count());
-            }
+        for (var step : page.step().map(step -> List.of(step.before(), step)).orElse(Step.all())) {
+            var suite = Kit.read(step.path().resolve("src/test/java/intro/AppTest.java"));
+            var all = (int) found(Pattern.compile("@Test\\b"), suite).count();
+            counts.add(all);
+            counts.add(all - (int) found(Pattern.compile("@Tag\\b"), suite).count());
         }
         return counts;
     }
 
     private static Set<String> known() {
-        return texts(Chapter.all()).stream()
+        return texts(Page.all()).stream()
                 .flatMap(text -> Stream.concat(found(Pattern.compile("\\w+"), text), found(FILE, text)))
                 .collect(Collectors.toSet());
     }
 
     /** The kit's files, their names, and the blocks of some pages, which others execute or compare. */
-    static List<String> texts(List<Chapter> pages) {
+    static List<String> texts(List<Page> pages) {
         var texts = new ArrayList<String>();
         for (var file : Kit.files(Kit.ROOT)) {
             texts.add(file.toString());

@@ -1,7 +1,5 @@
 package reader;
 
-import docs.Command;
-import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import kit.Command;
+import kit.Kit;
+import kit.Step;
 
 /** Does literally what a page's blocks say, in one shell. With "-Drewrite" it mends the blocks instead of failing. */
 class Reader implements AutoCloseable {
@@ -31,9 +32,9 @@ class Reader implements AutoCloseable {
     }
 
     /** Makes a reader's folder: a copy of a step, with what its build leaves behind, beside a clone called "kit". */
-    static Path folder(Path temp, String step) {
+    static Path folder(Path temp, Step step) {
         Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
-        var folder = Kit.copy(step, temp.resolve("a reader/intro"));
+        var folder = step.copy(temp.resolve("a reader/intro"));
         Kit.copy(Kit.built(step).resolve("target"), folder.resolve("target"));
         return folder;
     }
@@ -46,16 +47,16 @@ class Reader implements AutoCloseable {
         }
     }
 
-    /** Follows a chapter from its first block to its last; the step is where it must lead, null for other pages. */
-    void follow(Chapter chapter, String before, String step) throws Exception {
+    /** Follows a page from its first block to its last; the steps are those between which a chapter leads, null for others. */
+    void follow(Page page, Step before, Step step) throws Exception {
         if (Rewrite.isWanted() && step != null) {
-            rewritten.putAll(Rewrite.changes(chapter, before, step));
+            rewritten.putAll(Rewrite.changes(page, before, step));
         }
         try {
-            follow(chapter.blocks());
+            follow(page.blocks());
         } finally {
             if (!rewritten.isEmpty()) {
-                chapter.rewrite(rewritten);
+                page.rewrite(rewritten);
                 rewritten.clear();
             }
         }
@@ -156,17 +157,17 @@ class Reader implements AutoCloseable {
             var output = line.output();
             var last = i == typed.size() - 1;
             if (needsAnAccount(line.command())) {
-                HerokuCommands.check(block.chapter(), line.line(), line.command());
+                HerokuCommands.check(block.page(), line.line(), line.command());
             } else if (skipping || isMissing(line.command())) {
                 skipping = !line.command().equals(Block.CTRL_C) && (skipping || block.is("server"));
-                System.out.println("SKIPPED " + block.chapter().name() + ":" + line.line() + " " + line.command());
+                System.out.println("SKIPPED " + block.page().name() + ":" + line.line() + " " + line.command());
             } else {
                 var result = last && block.is("server") ? shell.serve(line.command()) : shell.type(line.command());
                 var statusIsShown = !last && typed.get(i + 1).command().equals("echo $?");
                 if (result.status() != 0 && !statusIsShown
                         || !Rewrite.isWanted() && !matches(output, result.output())) {
                     var came = "status " + result.status() + "\n" + result.output();
-                    throw new DocsError(block.chapter(), line.line(), line.page(output), came);
+                    throw new DocsError(block.page(), line.line(), line.page(output), came);
                 }
                 output = matches(output, result.output())
                         ? output

@@ -1,13 +1,14 @@
 package reader;
 
-import docs.Command;
-import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kit.Command;
+import kit.Kit;
+import kit.Step;
 
 /** What a chapter's diffs, files and excerpts must say, taken from the steps. */
 class Rewrite {
@@ -17,7 +18,7 @@ class Rewrite {
     }
 
     /** The blocks of any page that quote a step, with their new text. */
-    static Map<Block, String> quotes(Chapter page) {
+    static Map<Block, String> quotes(Page page) {
         return page.blocks().stream()
                 .filter(Block::quotesAStep)
                 .collect(Collectors.toMap(
@@ -26,13 +27,13 @@ class Rewrite {
     }
 
     /** The blocks of a chapter that leads from one step to the next, and that are out of date, with their new text. */
-    static Map<Block, String> changes(Chapter chapter, String before, String step) throws IOException {
+    static Map<Block, String> changes(Page chapter, Step before, Step step) throws IOException {
         var changes = new HashMap<Block, String>();
         for (var block : chapter.blocks()) {
             if (block.value("file") != null) {
-                changes.put(block, Kit.read(Kit.ROOT.resolve(step).resolve(block.value("file"))));
+                changes.put(block, Kit.read(step.path().resolve(block.value("file"))));
             } else if (block.value("excerpt") != null) {
-                var content = Kit.read(Kit.ROOT.resolve(step).resolve(block.value("excerpt")));
+                var content = Kit.read(step.path().resolve(block.value("excerpt")));
                 changes.put(block, excerpt(block.text(), content));
             } else if (block.is("diff") && !block.is("try") && !block.is("half")) {
                 changes.put(block, diff(block.changedFile(), before, step));
@@ -43,11 +44,11 @@ class Rewrite {
     }
 
     /** The difference between two steps' versions of a file, but for the artifact's own name. */
-    private static String diff(String file, String before, String step) throws IOException {
+    private static String diff(String file, Step before, Step step) throws IOException {
         var folder = Kit.emptyFolder("diff");
-        var old = Kit.read(Kit.ROOT.resolve(before).resolve(file)).replace(before, step);
+        var old = Kit.read(before.path().resolve(file)).replace(before.folder, step.folder);
         Files.writeString(folder.resolve("old"), old);
-        Files.copy(Kit.ROOT.resolve(step).resolve(file), folder.resolve("new"));
+        Files.copy(step.path().resolve(file), folder.resolve("new"));
         var diff = Command.run(folder, Map.of(), List.of("git", "diff", "--no-index", "-U1", "old", "new"));
         var hunks = diff.output().substring(diff.output().indexOf("\n@@") + 1);
         return "--- a/" + file + "\n+++ b/" + file + "\n" + hunks.replaceAll("(?m)^(@@ .* @@).*$", "$1");

@@ -1,7 +1,5 @@
 package reader;
 
-import docs.Command;
-import docs.Kit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import kit.Command;
+import kit.Kit;
 
 /** One shell that commands are typed into, and other terminals, in which servers may run. */
 class Shell implements AutoCloseable {

@@ -2,10 +2,10 @@ package reader;
 
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import docs.Command;
-import docs.Kit;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import kit.Command;
+import kit.Kit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,7 +36,7 @@ class TeachingIT {
             reader.type("mkdir ../class && cp -r ${MAVEN_USER_HOME:-~/.m2}/wrapper " + home + "/.m2/");
             reader.type("export MAVEN_ARGS= MAVEN_USER_HOME= HOME=" + home + " MAVEN_OPTS=-Duser.home=" + home);
             reader.type("git init -q && git add . && git commit -q -m Kit");
-            reader.follow(new Chapter("docs/teaching.md"), null, null);
+            reader.follow(new Page("docs/teaching.md"), null, null);
         }
     }
 }

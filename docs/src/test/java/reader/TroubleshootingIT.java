@@ -2,8 +2,6 @@ package reader;
 
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import docs.Kit;
-import docs.Postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import kit.Postgres;
+import kit.Step;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the page's commands are typed into bash")
 @Execution(CONCURRENT)
 class TroubleshootingIT {
-    static final Chapter PAGE = new Chapter("docs/troubleshooting.md");
+    static final Page PAGE = new Page("docs/troubleshooting.md");
     private static final List<Block> BLOCKS = PAGE.blocks();
     private static final Map<Block, String> REWRITTEN = new ConcurrentHashMap<>();
 
@@ -76,10 +76,10 @@ class TroubleshootingIT {
 
     /** Follows blocks in a fresh copy of the step that the first of them names; without one, they are not typed. */
     private void follow(List<Block> blocks, String name) throws Exception {
-        var step = blocks.isEmpty() ? null : blocks.get(0).value("in");
-        if (step == null) {
+        if (blocks.isEmpty() || blocks.get(0).value("in") == null) {
             return;
         }
+        var step = Step.of(blocks.get(0).value("in"));
         var folder = Reader.folder(temp.resolve(name), step);
         var ports = Reader.ports();
         ports.put("5432", "" + POSTGRES.port());
@@ -89,7 +89,7 @@ class TroubleshootingIT {
             }
             reader.type(
                     "git init -q -b main && echo target >> .git/info/exclude && git add . && git commit -q -m Begin");
-            if (Kit.STEPS.indexOf(step) < 3) {
+            if (step.hasDatabaseProgram()) {
                 reader.type("java -cp target/intro.jar intro.CreateDatabase");
             }
             REWRITTEN.putAll(reader.follow(blocks));

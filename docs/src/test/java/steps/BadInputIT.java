@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import docs.Command;
-import docs.Kit;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -14,22 +12,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import kit.Command;
+import kit.Kit;
+import kit.Step;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a visitor or a reader may get wrong ends in a clear line or a sensible page, and the app goes on serving. */
 class BadInputIT {
     /** All but step 2, whose code is that of step 1. */
-    private static final List<String> STEPS =
-            List.of("step-01-local", "step-03-error-handling", "step-04-database", "step-05-online");
+    private static final List<Step> STEPS = Step.where(step -> step != Step.PROCFILE);
 
-    private static final List<String> STEPS_WITH_SESSIONS = STEPS.subList(0, 3);
-    private static final List<String> STEPS_WITH_A_PROGRAM = STEPS.subList(0, 2);
+    private static final List<Step> STEPS_WITH_SESSIONS =
+            STEPS.stream().filter(Step::hasSessions).toList();
+    private static final List<Step> STEPS_WITH_A_PROGRAM =
+            STEPS.stream().filter(Step::hasDatabaseProgram).toList();
     private static final String LOGIN = "username=admin&password=admin";
 
     @ParameterizedTest
     @FieldSource("STEPS")
-    void aPortThatCannotBeUsedEndsTheApp(String step) throws Exception {
+    void aPortThatCannotBeUsedEndsTheApp(Step step) throws Exception {
         var folder = Kit.emptyFolder("port");
         for (var port : List.of("abc", "0", "65536")) {
             var app = start(step, folder, port);
@@ -46,10 +48,10 @@ class BadInputIT {
 
     @ParameterizedTest
     @FieldSource("STEPS")
-    void badRequestsAreAnswered(String step) throws Exception {
+    void badRequestsAreAnswered(Step step) throws Exception {
         try (var app = new RunningApp(step, Map.of())) {
-            var fails = step.compareTo("step-03") < 0 ? 500 : 400;
-            var start = app.console().lines().count(); // step 5 says what "admin" means
+            var fails = step.handlesErrors() ? 400 : 500;
+            var start = app.console().lines().count(); // some say what "admin" means
             assertPage(fails, app.post("/login", "username=%zz&password=%"));
             assertPage(200, app.post("/login", ""));
             assertPage(
@@ -61,7 +63,7 @@ class BadInputIT {
             assertTrue(app.console().lines().toList().contains("Listening on http://localhost:" + app.port));
             if (fails == 400) {
                 assertTrue(app.get("/nowhere").body().contains("<h1>Page not found</h1>"));
-                var lines = step.startsWith("step-05") ? 0 : 2; // for the two bad forms; Jetty 12 writes none
+                var lines = step.hasCurrentJetty() ? 0 : 2; // for the two bad forms; Jetty 12 writes none
                 assertEquals(start + lines, app.console().lines().count(), app.console());
             }
         }
@@ -69,7 +71,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @FieldSource("STEPS_WITH_SESSIONS")
-    void theSessionIdChangesAtLogin(String step) throws Exception {
+    void theSessionIdChangesAtLogin(Step step) throws Exception {
         try (var app = new RunningApp(step, Map.of())) {
             var attributes = "; Path=/; HttpOnly";
             var before = cookie(app.get("/"));
@@ -85,7 +87,7 @@ class BadInputIT {
     /** A second run says in one line what is the matter, and the posts stay. */
     @ParameterizedTest
     @FieldSource("STEPS_WITH_A_PROGRAM")
-    void theDatabaseIsCreatedOnce(String step) throws Exception {
+    void theDatabaseIsCreatedOnce(Step step) throws Exception {
         var folder = Kit.emptyFolder("database");
         assertEquals(0, create(step, folder).status());
         assertEquals(
@@ -100,9 +102,9 @@ class BadInputIT {
 
     @ParameterizedTest
     @FieldSource("STEPS")
-    void titlesAreEscaped(String step) throws Exception {
+    void titlesAreEscaped(Step step) throws Exception {
         var folder = Kit.emptyFolder("title");
-        if (step.compareTo("step-04") > 0) {
+        if (step.hasMigrations()) {
             new RunningApp(folder, Map.of(), RunningApp.command(step)).close();
         } else {
             create(step, folder);
@@ -117,10 +119,10 @@ class BadInputIT {
 
     @ParameterizedTest
     @FieldSource("STEPS")
-    void aDamagedDatabaseIsNoStackTraceOnAPage(String step) throws Exception {
+    void aDamagedDatabaseIsNoStackTraceOnAPage(Step step) throws Exception {
         var folder = Kit.emptyFolder("damaged");
         Files.writeString(folder.resolve("sample.mv.db"), "This is no database. ".repeat(1000));
-        if (step.compareTo("step-04") > 0) {
+        if (step.hasMigrations()) {
             var app = start(step, folder, "" + Command.freePort());
             assertEquals(1, app.status());
             assertTrue(app.output().startsWith("Cannot open the database: "), app.output());
@@ -128,18 +130,18 @@ class BadInputIT {
         } else {
             try (var app = new RunningApp(folder, Map.of(), RunningApp.command(step))) {
                 var session = app.login();
-                assertPage(step.startsWith("step-03") ? 200 : 500, app.get("/", "Cookie", session));
+                assertPage(step.handlesErrors() ? 200 : 500, app.get("/", "Cookie", session));
                 assertPage(200, app.get("/login"));
             }
         }
         assertTrue(Files.readString(folder.resolve("sample.mv.db")).startsWith("This is no database. "));
     }
 
-    private static Command start(String step, Path folder, String port) {
+    private static Command start(Step step, Path folder, String port) {
         return Command.run(folder, Map.of("PORT", port, "ADMIN_PASSWORD", "s3cret"), RunningApp.command(step));
     }
 
-    private static Command create(String step, Path folder) {
+    private static Command create(Step step, Path folder) {
         return Command.java(folder, "-cp", Kit.jar(step), "intro.CreateDatabase");
     }
 

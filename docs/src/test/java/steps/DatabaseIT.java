@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import docs.Command;
-import docs.Kit;
-import docs.Postgres;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +11,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import kit.Command;
+import kit.Kit;
+import kit.Postgres;
+import kit.Step;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The database of steps 4 and 5: a real Postgres, and H2. */
+/** The database of the steps with migrations: a real Postgres, and H2. */
 class DatabaseIT {
-    private static final String STEP = "step-04-database";
+    private static final Step STEP = Step.DATABASE;
+    private static final List<Step> STEPS = Step.where(Step::hasMigrations);
 
     @AutoClose
     private static final Postgres POSTGRES = new Postgres();
@@ -57,9 +60,9 @@ class DatabaseIT {
 
     /** Two old and two new dynos at a restart take 16 connections. Heroku's smallest plan has 20. */
     @ParameterizedTest
-    @ValueSource(strings = {"step-04-database", "step-05-online"})
-    void aDynoTakesFourConnectionsAtMost(String step) throws Exception {
-        var name = "connections_" + step.replace('-', '_');
+    @FieldSource("STEPS")
+    void aDynoTakesFourConnectionsAtMost(Step step) throws Exception {
+        var name = "connections_" + step.number();
         var url = POSTGRES.createDatabase(name);
         try (var app = start(step, url)) {
             var session = app.login();
@@ -77,7 +80,7 @@ class DatabaseIT {
     @Test
     void theFileOfStep3IsTakenOver() throws Exception {
         var folder = Kit.emptyFolder("h2");
-        Command.java(folder, "-cp", Kit.jar("step-03-error-handling"), "intro.CreateDatabase");
+        Command.java(folder, "-cp", Kit.jar(Step.ERROR_HANDLING), "intro.CreateDatabase");
         RunningApp.sql(STEP, folder, "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')");
         try (var app = new RunningApp(folder, Map.of(), RunningApp.command(STEP))) {
             assertEquals(List.of("Hello from the shell", "Okay", "Excellent", "Well", "Good"), titles(app));
@@ -140,8 +143,8 @@ class DatabaseIT {
 
     /** An Error, not an Exception. It once left a process that listened and could not answer. */
     @ParameterizedTest
-    @ValueSource(strings = {"step-04-database", "step-05-online"})
-    void aMissingLibraryEndsTheApp(String step) throws Exception {
+    @FieldSource("STEPS")
+    void aMissingLibraryEndsTheApp(Step step) throws Exception {
         var folder = Kit.emptyFolder("library");
         Kit.copy(Kit.built(step).resolve("target"), folder);
         try (var libraries = Files.list(folder.resolve("dependency"))) {
@@ -154,11 +157,11 @@ class DatabaseIT {
         assertEnds(line, folder, Command.javaWords("-jar", "intro.jar"), null);
     }
 
-    /** In step 4, whatever goes wrong with the database is an error of the app, and the log says which. */
+    /** Whatever goes wrong with the database is an error of the app, and the log says which. */
     @ParameterizedTest
-    @ValueSource(strings = {"step-04-database", "step-05-online"})
-    void aBrokenQueryIsAnErrorOfTheApp(String step) throws Exception {
-        var url = POSTGRES.createDatabase("query_" + step.replace('-', '_'));
+    @FieldSource("STEPS")
+    void aBrokenQueryIsAnErrorOfTheApp(Step step) throws Exception {
+        var url = POSTGRES.createDatabase("query_" + step.number());
         try (var app = start(step, url)) {
             Postgres.execute(url, "ALTER TABLE posts RENAME TO pots");
             var page = app.get("/", "Cookie", app.login());
@@ -195,7 +198,7 @@ class DatabaseIT {
 
     private static final String BROKEN = "CREATE TABLE more (id INT);\nINSERT INTO nowhere VALUES (1);\n";
 
-    /** The command that starts step 4 with one more migration, V3__broken.sql. */
+    /** The command that starts the step with one more migration, V3__broken.sql. */
     private static List<String> withMigration(Path folder, String sql) throws Exception {
         var migrations = Files.createDirectories(folder.resolve("db/migration"));
         Files.writeString(migrations.resolve("V3__broken.sql"), sql);
@@ -215,7 +218,7 @@ class DatabaseIT {
         return app.output();
     }
 
-    private static RunningApp start(String step, String url) throws Exception {
+    private static RunningApp start(Step step, String url) throws Exception {
         return new RunningApp(step, Map.of("JDBC_DATABASE_URL", url));
     }
 

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import docs.Command;
-import docs.Kit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +11,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kit.Command;
+import kit.Kit;
+import kit.Step;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -20,16 +21,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds and starts the steps as Heroku does: the whole repository, and a step alone. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine")
 class DeployIT {
-    private static final List<String> STEPS = Kit.STEPS;
-    private static final List<String> STEPS_WITH_PROCFILE = STEPS.subList(1, 5);
-    private static final String LAST = STEPS.get(STEPS.size() - 1);
+    private static final List<Step> STEPS_WITH_PROCFILE = Step.where(Step::hasProcfile);
+    private static final List<Step> STEPS_WITH_TESTS_FOR_A_DYNO = Step.where(Step::hasTestsForADyno);
 
     /** Without a blank in its path, as on Heroku. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -55,61 +55,60 @@ class DeployIT {
     void onlyTheLastStepAsksForADatabase() {
         var button = Kit.read(kit.resolve("app.json"));
         assertTrue(button.contains("\"generator\": \"secret\""), button);
-        for (var step : Kit.STEPS) {
-            assertTrue(button.contains(step), step);
+        for (var step : Step.all()) {
+            assertTrue(button.contains(step.folder), step.folder);
         }
         assertFalse(button.contains("postgres"), button);
         assertFalse(Kit.read(kit.resolve("pom.xml")).contains("<groupId>org.postgresql"));
-        assertTrue(Kit.read(kit.resolve("step-05-online/app.json")).contains("heroku-postgresql:essential-0"));
+        assertTrue(Kit.read(kit.resolve(Step.LAST + "/app.json")).contains("heroku-postgresql:essential-0"));
     }
 
     @ParameterizedTest
-    @FieldSource("STEPS")
-    void theWholeRepositoryStartsTheStepThatIsAskedFor(String step) throws Exception {
-        var page = visit(kit, Map.of("STEP", step));
+    @EnumSource
+    void theWholeRepositoryStartsTheStepThatIsAskedFor(Step step) throws Exception {
+        var page = visit(kit, Map.of("STEP", step.folder));
         assertTrue(page.contains(expected(step)), page);
     }
 
     @Test
     void theWholeRepositoryStartsTheLastStep() throws Exception {
-        assertTrue(web(kit).startsWith("step=\"${STEP:-" + LAST + "}\";"), web(kit));
-        assertTrue(visit(kit, Map.of()).contains(expected(LAST)));
+        assertTrue(web(kit).startsWith("step=\"${STEP:-" + Step.LAST + "}\";"), web(kit));
+        assertTrue(visit(kit, Map.of()).contains(expected(Step.LAST)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step-06", "docs"})
+    @ValueSource(strings = {"step-of-nobody", "docs"})
     void aStepThatDoesNotExistIsSaid(String step) {
         var web = Command.run(kit, dyno(Map.of("STEP", step)), List.of("bash", "-c", web(kit)));
-        var line = "STEP is \"" + step + "\", but must be one of: " + String.join(" ", Kit.STEPS) + "\n";
+        var line = "STEP is \"" + step + "\", but must be one of: "
+                + String.join(" ", Step.all().stream().map(Step::toString).toList()) + "\n";
         assertEquals(new Command(1, line), web);
     }
 
     @ParameterizedTest
     @FieldSource("STEPS_WITH_PROCFILE")
-    void aStepStartsByItsOwnProcfile(String step) throws Exception {
-        var page = visit(kit.resolve(step), Map.of());
+    void aStepStartsByItsOwnProcfile(Step step) throws Exception {
+        var page = visit(kit.resolve(step.folder), Map.of());
         assertTrue(page.contains(expected(step)), page);
     }
 
     /** The others are as whole as this one: VersionsTest says that no step has a parent. */
     @Test
     void aStepAlone() throws Exception {
-        var page = visit(build(Kit.ROOT.resolve(LAST), "step"), Map.of());
-        assertTrue(page.contains(expected(LAST)), page);
+        var page = visit(build(Step.LAST.path(), "step"), Map.of());
+        assertTrue(page.contains(expected(Step.LAST)), page);
     }
 
-    /** Steps 1 and 2 end in an error, step 3 tells that it misses its posts, and the others find them. */
-    private static String expected(String step) {
-        return switch (step) {
-            case "step-01-local", "step-02-procfile" -> "<h2>500 ";
-            case "step-03-error-handling" -> "Missing the DB!";
-            default -> "I&#39;m good.";
-        };
+    /** The first steps end in an error, then one tells that it misses its posts, and the others find them. */
+    private static String expected(Step step) {
+        var withoutPosts = step.handlesErrors() ? "Missing the DB!" : "<h2>500 ";
+        return step.hasMigrations() ? "I&#39;m good." : withoutPosts;
     }
 
     @ParameterizedTest
-    @CsvSource({"step-03-error-handling,1", "step-04-database,0", "step-05-online,0"})
-    void theTestsRunOnTheWholeRepository(String step, int status) {
+    @FieldSource("STEPS_WITH_TESTS_FOR_A_DYNO")
+    void theTestsRunOnTheWholeRepository(Step step) {
+        var status = step.hasKnownFailure() ? 1 : 0;
         var command = "cd " + step + " && java @target/test-classes/tests";
         var tests = Command.run(kit, dyno(Map.of()), List.of("bash", "-c", command));
         assertEquals(status, tests.status(), tests.output());

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import docs.Command;
-import docs.Kit;
-import docs.Postgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -26,6 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import kit.App;
+import kit.Command;
+import kit.Kit;
+import kit.Postgres;
+import kit.Step;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -36,10 +38,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What step 5 owes its visitors when it is online, also in its form on Javalin. */
+/** What the last step owes its visitors, also in its form on Javalin. */
 class OnlineIT {
-    private static final String STEP = "step-05-online";
-    private static final List<String> FORMS = List.of(STEP, Kit.JAVALIN);
+    private static final Step STEP = Step.ONLINE;
+    private static final List<App> APPS = List.of(STEP, App.JAVALIN);
     private static final String LOGIN = "username=admin&password=";
 
     @AutoClose
@@ -89,9 +91,9 @@ class OnlineIT {
     }
 
     @ParameterizedTest
-    @FieldSource("FORMS")
-    void headersProtectVisitors(String form) throws Exception {
-        try (var app = new RunningApp(form, Map.of())) {
+    @FieldSource("APPS")
+    void headersProtectVisitors(App tried) throws Exception {
+        try (var app = new RunningApp(tried, Map.of())) {
             var https = new String[] {"X-Forwarded-Proto", "https", "X-Forwarded-Port", "443"};
             for (var page : List.of(app.get("/login"), app.get("/nowhere"), app.get("/"), app.get("/login", https))) {
                 var policy = "default-src 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -114,16 +116,16 @@ class OnlineIT {
     }
 
     @ParameterizedTest
-    @FieldSource("FORMS")
-    void whoeverComesToTheRouterByHttpIsSentToHttps(String form) throws Exception {
-        try (var app = new RunningApp(form, Map.of())) {
+    @FieldSource("APPS")
+    void whoeverComesToTheRouterByHttpIsSentToHttps(App tried) throws Exception {
+        try (var app = new RunningApp(tried, Map.of())) {
             var http = new String[] {"X-Forwarded-Proto", "http", "X-Forwarded-Port", "80"};
             for (var response :
                     List.of(app.get("/login?a=%20b", http), app.post("/login?a=%20b", LOGIN + "admin", http))) {
                 assertEquals(302, response.statusCode());
                 assertHeader("https://localhost/login?a=%20b", "Location", response);
                 assertHeader(null, "Set-Cookie", response);
-                assertEquals(form.equals(STEP) ? "" : "Redirected", response.body());
+                assertEquals(tried == STEP ? "" : "Redirected", response.body());
             }
         }
     }
@@ -213,10 +215,10 @@ class OnlineIT {
 
     /** Only login and logout write the login's cookie, so no answer that comes late can bring a login back. */
     @ParameterizedTest
-    @FieldSource("FORMS")
-    void aSlowPageDoesNotUndoALogout(String form) throws Exception {
-        var url = POSTGRES.createDatabase("undo_" + FORMS.indexOf(form));
-        try (var app = new RunningApp(form, Map.of("JDBC_DATABASE_URL", url))) {
+    @FieldSource("APPS")
+    void aSlowPageDoesNotUndoALogout(App tried) throws Exception {
+        var url = POSTGRES.createDatabase("undo_" + APPS.indexOf(tried));
+        try (var app = new RunningApp(tried, Map.of("JDBC_DATABASE_URL", url))) {
             var cookies = app.login(); // the login, and a message that the slow page shows
             try (var lock = new Lock(url)) {
                 var slow = Background.run(() -> app.get("/", "Cookie", cookies));
@@ -253,10 +255,10 @@ class OnlineIT {
     }
 
     @ParameterizedTest
-    @FieldSource("FORMS")
-    void withoutADatabaseThePagesThatNeedNoneGoOn(String form) throws Exception {
+    @FieldSource("APPS")
+    void withoutADatabaseThePagesThatNeedNoneGoOn(App tried) throws Exception {
         try (var postgres = new Postgres();
-                var app = new RunningApp(form, Map.of("JDBC_DATABASE_URL", postgres.createDatabase("away")))) {
+                var app = new RunningApp(tried, Map.of("JDBC_DATABASE_URL", postgres.createDatabase("away")))) {
             var cookies = app.login();
             assertEquals(200, app.get("/", "Cookie", cookies).statusCode());
             postgres.close();
@@ -286,10 +288,10 @@ class OnlineIT {
 
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
     @ParameterizedTest
-    @FieldSource("FORMS")
-    void atTheEndNoAnswerIsCutShort(String form) throws Exception {
+    @FieldSource("APPS")
+    void atTheEndNoAnswerIsCutShort(App tried) throws Exception {
         try (var app = new RunningApp(
-                form, Map.of("JDBC_DATABASE_URL", POSTGRES.createDatabase("ending_" + FORMS.indexOf(form))))) {
+                tried, Map.of("JDBC_DATABASE_URL", POSTGRES.createDatabase("ending_" + APPS.indexOf(tried))))) {
             var cookies = app.login();
             var answers = new AtomicInteger();
             // Only as many as there are connections to the database visit the page that needs one: whoever waits for
@@ -302,17 +304,17 @@ class OnlineIT {
             assertEquals(143, app.stop());
             visitors.forEach(CompletableFuture::join);
             assertEquals(2, app.console().lines().count(), app.console());
-            Background.await(() -> POSTGRES.connections("ending_" + FORMS.indexOf(form)) == 0);
+            Background.await(() -> POSTGRES.connections("ending_" + APPS.indexOf(tried)) == 0);
         }
     }
 
     /** A request that waits for the database when SIGTERM comes is answered when the database is. */
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
     @ParameterizedTest
-    @FieldSource("FORMS")
-    void atTheEndASlowPageIsWaitedFor(String form) throws Exception {
-        var url = POSTGRES.createDatabase("slow_" + FORMS.indexOf(form));
-        try (var app = new RunningApp(form, Map.of("JDBC_DATABASE_URL", url))) {
+    @FieldSource("APPS")
+    void atTheEndASlowPageIsWaitedFor(App tried) throws Exception {
+        var url = POSTGRES.createDatabase("slow_" + APPS.indexOf(tried));
+        try (var app = new RunningApp(tried, Map.of("JDBC_DATABASE_URL", url))) {
             var cookies = app.login();
             try (var lock = new Lock(url)) {
                 var page = Background.run(() -> app.get("/", "Cookie", cookies));

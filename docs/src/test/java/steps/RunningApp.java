@@ -1,7 +1,5 @@
 package steps;
 
-import docs.Command;
-import docs.Kit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import kit.App;
+import kit.Command;
+import kit.Kit;
+import kit.Step;
 
-/** A step's app, running in a folder of its own, and a visitor who has no cookies and follows no redirects. */
+/** An app, running in a folder of its own, and a visitor who has no cookies and follows no redirects. */
 class RunningApp implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -22,9 +24,9 @@ class RunningApp implements AutoCloseable {
     int port;
     private final Path log;
 
-    /** Starts a step in an empty folder, with these environment variables. */
-    RunningApp(String step, Map<String, String> environment) throws Exception {
-        this(Kit.emptyFolder("app"), environment, command(step));
+    /** Starts an app in an empty folder, with these environment variables. */
+    RunningApp(App app, Map<String, String> environment) throws Exception {
+        this(Kit.emptyFolder("app"), environment, command(app));
     }
 
     /** Starts an app with a command, and waits until it says that it listens. */
@@ -48,13 +50,13 @@ class RunningApp implements AutoCloseable {
         }
     }
 
-    /** The command that starts a step, after its build. */
-    static List<String> command(String step) {
-        return Command.javaWords("-jar", Kit.jar(step));
+    /** The command that starts an app, after its build. */
+    static List<String> command(App app) {
+        return Command.javaWords("-jar", Kit.jar(app));
     }
 
     /** Types SQL into the file sample.mv.db of a folder, with H2's own Shell. */
-    static void sql(String step, Path folder, String sql) {
+    static void sql(Step step, Path folder, String sql) {
         var typed = Command.java(
                 folder, "-cp", Kit.jar(step), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
         if (typed.status() != 0) {

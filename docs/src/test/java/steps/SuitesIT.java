@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import docs.Command;
-import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import kit.App;
+import kit.Command;
+import kit.Kit;
+import kit.Step;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
@@ -18,39 +21,42 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Runs the whole suite of each step (2 is as 1), the test that fails on purpose too: which tests fail when, and why. */
 @Execution(CONCURRENT)
 class SuitesIT {
     private static final String POSTS = "postsShowUpOnMainPage";
+    private static final List<Step> STEPS_WITH_KNOWN_FAILURE =
+            Step.where(step -> step.hasKnownFailure() && step != Step.PROCFILE);
+    private static final List<Step> STEPS_WITH_MIGRATIONS = Step.where(Step::hasMigrations);
+    private static final List<Step> STEPS_WITH_TESTS_FOR_A_DYNO = Step.where(Step::hasTestsForADyno);
     private static final String LOOKED_FOR = "Looked for \"Hello from the shell\" on a page that says: ";
 
     @ParameterizedTest
-    @CsvSource({"step-01-local,8,I'm good.", "step-03-error-handling,9,Missing the DB!"})
-    void onlyThePostsTestFails(String step, int tests, String page) throws IOException {
-        var folder = Kit.built(step);
-        var results = results(folder);
-        assertEquals(tests, results.size(), results::toString);
+    @FieldSource("STEPS_WITH_KNOWN_FAILURE")
+    void onlyThePostsTestFails(Step step) throws IOException {
+        var results = results(Kit.built(step));
+        assertEquals(step.tests, results.size(), results::toString);
         assertEquals(POSTS, failed(results), results::toString);
         var reason = results.get(POSTS);
+        var page = step.handlesErrors() ? "Missing the DB!" : "I'm good.";
         assertTrue(reason.startsWith(LOOKED_FOR) && reason.contains(page), reason);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"step-04-database", "step-05-online"})
-    void allTestsPass(String step) throws IOException {
+    @FieldSource("STEPS_WITH_MIGRATIONS")
+    void allTestsPass(Step step) throws IOException {
         var results = results(Kit.built(step));
-        assertEquals(8, results.size(), results::toString);
+        assertEquals(step.tests, results.size(), results::toString);
         assertEquals("", failed(results));
     }
 
     @Test
     void theSameTestsVisitAnAppThatRunsElsewhere() throws Exception {
-        var tests = Kit.copy("step-01-local", Kit.emptyFolder("elsewhere").resolve("tests"));
+        var tests = Step.LOCAL.copy(Kit.emptyFolder("elsewhere").resolve("tests"));
         var url = "";
-        try (var app = new RunningApp("step-05-online", Map.of())) {
+        try (var app = new RunningApp(Step.LAST, Map.of())) {
             url = "-Dapp.url=http://localhost:" + app.port + "/";
             var maven = Command.maven(tests, "-q", "test", url);
             assertEquals(0, maven.status(), maven.output());
@@ -60,33 +66,38 @@ class SuitesIT {
 
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the file that starts the tests is for Linux")
     @Test
-    void theTestsOfStep5VisitItsFormOnJavalin() throws Exception {
-        assertEquals("", failed(results(Kit.built(Kit.JAVALIN))));
-        try (var app = new RunningApp(Kit.JAVALIN, Map.of())) {
+    void theTestsOfTheLastStepVisitItsFormOnJavalin() throws Exception {
+        assertEquals("", failed(results(Kit.built(App.JAVALIN))));
+        try (var app = new RunningApp(App.JAVALIN, Map.of())) {
             var url = "-Dapp.url=http://localhost:" + app.port;
-            var launcher = Command.java(Kit.built("step-05-online"), url, "@target/test-classes/tests");
-            assertTrue(launcher.output().contains("[         7 tests successful      ]"), launcher.output());
+            var launcher = Command.java(Kit.built(Step.LAST), url, "@target/test-classes/tests");
+            assertTrue(
+                    launcher.output().contains("[         " + (Step.LAST.tests - 1) + " tests successful      ]"),
+                    launcher.output());
         }
     }
 
-    /** A dyno has what the build put into target, and no Maven. In steps 4 and 5, no file matters to the tests. */
+    /** A dyno has what the build put into target, and no Maven. With migrations, no file matters to the tests. */
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine, with its own class path separator")
     @ParameterizedTest
-    @CsvSource({"step-03-error-handling,1,8,1", "step-04-database,0,8,0", "step-05-online,0,8,0"})
-    void runOnADyno(String step, int status, int successful, int failed) throws IOException {
+    @FieldSource("STEPS_WITH_TESTS_FOR_A_DYNO")
+    void runOnADyno(Step step) throws IOException {
+        var failed = step.hasKnownFailure() ? 1 : 0;
         var dyno = Kit.emptyFolder("dyno");
-        Kit.copy(Kit.built(step) + "/target", dyno.resolve("target"));
+        Kit.copy(Kit.built(step).resolve("target"), dyno.resolve("target"));
         var file = dyno.resolve("sample.mv.db");
-        if (status == 0) {
+        if (step.hasMigrations()) {
             Files.writeString(file, "This is no database.");
         }
 
         var tests = Command.run(dyno, Map.of("NO_COLOR", "1"), Command.javaWords("@target/test-classes/tests"));
 
-        assertEquals(status == 0 ? "This is no database." : null, Files.exists(file) ? Files.readString(file) : null);
-        assertEquals(status, tests.status(), tests.output());
+        assertEquals(
+                step.hasMigrations() ? "This is no database." : null,
+                Files.exists(file) ? Files.readString(file) : null);
+        assertEquals(failed, tests.status(), tests.output());
         var counts = tests.output().replaceAll(" +", " ");
-        assertTrue(counts.contains("[ " + successful + " tests successful ]"), counts);
+        assertTrue(counts.contains("[ " + (step.tests - failed) + " tests successful ]"), counts);
         assertTrue(counts.contains("[ " + failed + " tests failed ]"), counts);
         assertTrue(tests.output().contains("─ correctLogin() ✔"), tests.output());
         assertTrue(tests.output().contains("─ " + POSTS + "() " + (failed == 0 ? "✔" : "✘ " + LOOKED_FOR)), counts);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import kit.Kit;
+import kit.Step;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything is pinned, and the same everywhere: no two poms name different versions of a library or plugin. */
 class VersionsTest {
@@ -35,37 +38,33 @@ class VersionsTest {
                 versions.computeIfAbsent(name, key -> new TreeSet<>()).add(version);
             }
         }
-        // Jetty's two lists of versions belong together. Steps 1 to 4 keep the line that Spark needs.
+        // Jetty's two lists of versions belong together. The steps on Spark itself keep the line that it needs.
         assertTrue(versions.get("org.eclipse.jetty:jetty-bom").containsAll(versions.get(EE10)), versions::toString);
         versions.values().removeIf(distinct -> distinct.size() == 1);
         assertEquals(Set.of("org.eclipse.jetty:jetty-bom"), versions.keySet(), "versions that differ between the poms");
         assertEquals(2, versions.get("org.eclipse.jetty:jetty-bom").size());
     }
 
-    /** Step 5 differs from the others in its web server alone. */
-    @Test
-    void onlyTheLastStepHasAnotherWebServer() throws IOException {
-        for (var step : Kit.STEPS) {
-            var pom = Files.readString(Kit.ROOT.resolve(step).resolve("pom.xml"));
-            var last = step.equals(Kit.STEPS.get(Kit.STEPS.size() - 1));
-            assertEquals(!last, pom.contains("<groupId>com.sparkjava</groupId>"), step);
-            assertEquals(last, pom.contains("<groupId>org.zoomba-lang</groupId>"), step);
-            assertEquals(!last, pom.contains("<version>9.4."), step);
-        }
+    @ParameterizedTest
+    @EnumSource
+    void eachStepHasItsWebServer(Step step) throws IOException {
+        var pom = Files.readString(step.path().resolve("pom.xml"));
+        assertEquals(!step.hasCurrentJetty(), pom.contains("<groupId>com.sparkjava</groupId>"));
+        assertEquals(step.hasCurrentJetty(), pom.contains("<groupId>org.zoomba-lang</groupId>"));
+        assertEquals(!step.hasCurrentJetty(), pom.contains("<version>9.4."));
     }
 
     /** The wrapper, and what all steps from the second on share, are the same files everywhere. */
-    @Test
-    void allWrappersAgree() throws IOException {
-        for (var step : Kit.STEPS) {
-            for (var file : List.of("mvnw", "mvnw.cmd", ".mvn/wrapper/maven-wrapper.properties")) {
-                assertSame(file, step + "/" + file);
-            }
-            assertSame(Kit.STEPS.get(0) + "/.gitattributes", step + "/.gitattributes");
-            if (!step.equals(Kit.STEPS.get(0))) {
-                assertSame(".gitignore", step + "/.gitignore");
-                assertSame("system.properties", step + "/system.properties");
-            }
+    @ParameterizedTest
+    @EnumSource
+    void allWrappersAgree(Step step) throws IOException {
+        for (var file : List.of("mvnw", "mvnw.cmd", ".mvn/wrapper/maven-wrapper.properties")) {
+            assertSame(file, step + "/" + file);
+        }
+        assertSame(Step.LOCAL + "/.gitattributes", step + "/.gitattributes");
+        if (step.hasProcfile()) {
+            assertSame(".gitignore", step + "/.gitignore");
+            assertSame("system.properties", step + "/system.properties");
         }
     }
 
@@ -76,7 +75,7 @@ class VersionsTest {
 
     private static List<Path> poms() {
         var poms = new ArrayList<Path>(List.of(Kit.ROOT.resolve("pom.xml"), Kit.ROOT.resolve("docs/pom.xml")));
-        Kit.STEPS.forEach(step -> poms.add(Kit.ROOT.resolve(step).resolve("pom.xml")));
+        Step.all().forEach(step -> poms.add(step.path().resolve("pom.xml")));
         return poms;
     }
 }

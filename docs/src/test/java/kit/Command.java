@@ -1,4 +1,4 @@
-package docs;
+package kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

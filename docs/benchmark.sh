@@ -3,4 +3,4 @@
 # let nothing else run meanwhile. On Linux only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-./mvnw -q verify -pl docs -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=Figures | grep '^|'
+./mvnw -q verify -pl docs -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=Benchmark | grep '^|'

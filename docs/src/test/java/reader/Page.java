@@ -1,6 +1,5 @@
 package reader;
 
-import docs.Kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import kit.Kit;
+import kit.Step;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
@@ -21,19 +23,26 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /** A page in Markdown. Its name is its path in the repository. */
-record Chapter(String name) {
+record Page(String name) {
     /** The chapter that leads to a step. */
-    static Chapter of(String step) {
-        return new Chapter("docs/" + step.substring("step-".length()) + ".md");
+    static Page of(Step step) {
+        return new Page("docs/" + step.folder.substring("step-".length()) + ".md");
     }
 
-    /** All pages of the repository. */
-    static List<Chapter> all() {
+    /** The step of a chapter, or of an exercise, whose name begins with the chapter's number; none for other pages. */
+    Optional<Step> step() {
+        return Step.all().stream()
+                .filter(step -> equals(of(step)) || name.startsWith("docs/exercises/" + step.number() + "-"))
+                .findFirst();
+    }
+
+    /** All pages of the repository, the chapters among them. */
+    static List<Page> all() {
         return Kit.files(Kit.ROOT).stream()
                 .map(file -> file.toString().replace('\\', '/'))
                 .filter(file -> file.endsWith(".md"))
                 .sorted()
-                .map(Chapter::new)
+                .map(Page::new)
                 .toList();
     }
 
@@ -79,7 +88,7 @@ record Chapter(String name) {
         return text.toString();
     }
 
-    /** The commands of Git in the line "To start here", which bring the files with which the chapter begins. */
+    /** The commands of Git in the line "To start here", which bring the files with which a chapter begins. */
     List<String> toStartHere() {
         var commands = new ArrayList<String>();
         var collect = new AbstractVisitor() {
@@ -115,7 +124,7 @@ record Chapter(String name) {
             public void visit(FencedCodeBlock block) {
                 var before = block.getPrevious() instanceof Paragraph paragraph ? text(paragraph) : "";
                 var words = List.of(block.getInfo().trim().split(" +"));
-                blocks.add(new Block(Chapter.this, section, line(block), before, words, block.getLiteral()));
+                blocks.add(new Block(Page.this, section, line(block), before, words, block.getLiteral()));
             }
         });
         return blocks;

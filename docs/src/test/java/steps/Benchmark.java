@@ -1,7 +1,5 @@
 package steps;
 
-import docs.Command;
-import docs.Kit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,13 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import kit.App;
+import kit.Command;
+import kit.Kit;
+import kit.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Measures forms of the app against each other, in turns, for the table in docs/moving-on.md. No test: docs/figures.sh. */
-class Figures {
-    private static final List<String> FORMS = List.of("step-04-database", "step-05-online", Kit.JAVALIN);
+/** Measures apps against each other, in turns, for the table in docs/moving-on.md. No test: docs/benchmark.sh runs it. */
+class Benchmark {
+    private static final List<App> APPS = List.of(Step.DATABASE, Step.LAST, App.JAVALIN);
     private static final int ROUNDS = 9;
     private static final int VISITORS = 8;
     private static final int REQUESTS = 250; // of each visitor in each round
@@ -27,51 +29,52 @@ class Figures {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the memory of a process is read from /proc")
     @Test
     void table() throws Exception {
-        var starts = new LinkedHashMap<String, List<Double>>();
+        var starts = new LinkedHashMap<App, List<Double>>();
         for (var round = 0; round < ROUNDS; round++) {
-            for (var form : FORMS) {
+            for (var app : APPS) {
                 var begin = System.nanoTime();
-                try (var app = start(form)) {
-                    app.get("/login");
-                    starts.computeIfAbsent(form, key -> new ArrayList<>()).add((System.nanoTime() - begin) / 1e9);
+                try (var running = start(app)) {
+                    running.get("/login");
+                    starts.computeIfAbsent(app, key -> new ArrayList<>()).add((System.nanoTime() - begin) / 1e9);
                 }
             }
         }
 
-        var apps = new LinkedHashMap<String, RunningApp>();
-        var memory = new LinkedHashMap<String, List<Double>>();
-        var speeds = new LinkedHashMap<String, List<Double>>();
+        var running = new LinkedHashMap<App, RunningApp>();
+        var memory = new LinkedHashMap<App, List<Double>>();
+        var speeds = new LinkedHashMap<App, List<Double>>();
         try {
-            for (var form : FORMS) {
-                apps.put(form, start(form));
+            for (var app : APPS) {
+                running.put(app, start(app));
             }
             for (var round = -3; round < ROUNDS; round++) { // the first ones are for Java to get up to speed
-                for (var form : FORMS) {
-                    var speed = speed(apps.get(form));
+                for (var app : APPS) {
+                    var speed = speed(running.get(app));
                     if (round >= 0) {
-                        speeds.computeIfAbsent(form, key -> new ArrayList<>()).add(speed);
+                        speeds.computeIfAbsent(app, key -> new ArrayList<>()).add(speed);
                     }
                 }
             }
-            for (var form : FORMS) {
-                memory.put(form, List.of(memory(apps.get(form))));
+            for (var app : APPS) {
+                memory.put(app, List.of(memory(running.get(app))));
             }
         } finally {
-            for (var app : apps.values()) {
+            for (var app : running.values()) {
                 app.close();
             }
         }
-        System.out.println("| | " + String.join(" | ", FORMS) + " |\n|---|---|---|---|");
+        System.out.println(
+                "| | " + String.join(" | ", APPS.stream().map(App::toString).toList()) + " |\n|---|---|---|---|");
         print("start", starts);
         print("memory under load", memory);
         print("requests for a second of processor time", speeds);
     }
 
-    private static RunningApp start(String form) throws Exception {
+    private static RunningApp start(App app) throws Exception {
         var words = new ArrayList<>(List.of(Command.JAVA));
         words.addAll(List.of(DYNO.split(" ")));
-        words.addAll(List.of("-jar", Kit.jar(form)));
-        return new RunningApp(Kit.emptyFolder("figures"), Map.of(), words);
+        words.addAll(List.of("-jar", Kit.jar(app)));
+        return new RunningApp(Kit.emptyFolder("benchmark"), Map.of(), words);
     }
 
     /** Requests for the main page that the app answers in a second of its processor time. */
@@ -99,12 +102,12 @@ class Figures {
         return Double.parseDouble(status.replaceAll("(?s).*VmRSS:\\s+(\\d+).*", "$1")) / 1024;
     }
 
-    /** Prints the medians, as ratios to that of the first form. */
-    private static void print(String name, Map<String, List<Double>> values) {
+    /** Prints the medians, as ratios to that of the first app. */
+    private static void print(String name, Map<App, List<Double>> values) {
         var line = new StringBuilder("| " + name);
-        var first = median(values.get(FORMS.get(0)));
-        for (var form : FORMS) {
-            line.append(" | %.2f".formatted(median(values.get(form)) / first));
+        var first = median(values.get(APPS.get(0)));
+        for (var app : APPS) {
+            line.append(" | %.2f".formatted(median(values.get(app)) / first));
         }
         System.out.println(line + " |");
     }

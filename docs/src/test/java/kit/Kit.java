@@ -1,4 +1,4 @@
-package docs;
+package kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,20 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The repository: where it lies, its steps, and copies of them to work in. */
+/** The repository: where it lies, its files, and folders to work in. */
 public class Kit {
     public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    public static final List<String> STEPS = List.of(
-            "step-01-local", "step-02-procfile", "step-03-error-handling", "step-04-database", "step-05-online");
-
-    /** The last step, with the diffs of docs/moving-on.md. */
-    public static final String JAVALIN = "step-05-online on Javalin";
-
-    private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
+    private static final Map<App, Path> BUILT = new ConcurrentHashMap<>();
 
     /** An empty folder whose path has a blank. It stays after a test that fails, to look at; a green build deletes all. */
     public static Path emptyFolder(String name) {
@@ -32,11 +24,7 @@ public class Kit {
         }
     }
 
-    /** Copies a folder of the repository, without what Git ignores. */
-    public static Path copy(String folder, Path target) {
-        return copy(ROOT.resolve(folder), target);
-    }
-
+    /** Copies a folder, without what Git ignores. */
     public static Path copy(Path source, Path target) {
         for (var path : files(source)) {
             try {
@@ -70,39 +58,19 @@ public class Kit {
         }
     }
 
-    /** Applies all diffs of a page. */
-    private static void apply(Path page, Path folder) {
-        var diffs =
-                Pattern.compile("(?ms)^```diff\n(.*?)^```").matcher(read(page)).results();
-        try {
-            var patch = folder.resolveSibling("patch");
-            Files.writeString(patch, diffs.map(diff -> diff.group(1)).collect(Collectors.joining()));
-            var outside = Map.of("GIT_CEILING_DIRECTORIES", folder.getParent().toString());
-            var git = Command.run(folder, outside, List.of("git", "apply", "--verbose", patch.toString()));
-            if (git.status() != 0 || git.output().contains("offset")) {
-                throw new IllegalStateException(page + " has a diff that does not apply:\n" + git.output());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The path of an app's jar, beside which the libraries lie. */
+    public static String jar(App app) {
+        return built(app).resolve("target/intro.jar").toString();
     }
 
-    /** The path of a step's jar, beside which the libraries lie. */
-    public static String jar(String step) {
-        return built(step).resolve("target/intro.jar").toString();
-    }
-
-    /** A clean copy of a step, in which "./mvnw package" has run with the whole test suite, whatever came of that. */
-    public static Path built(String step) {
-        return BUILT.computeIfAbsent(step, key -> {
-            var folder = copy(step.split(" ")[0], emptyFolder(step).resolve("copy"));
-            if (step.equals(JAVALIN)) {
-                apply(ROOT.resolve("docs/moving-on.md"), folder);
-            }
+    /** A clean copy of an app, in which "./mvnw package" has run with the whole test suite, whatever came of that. */
+    public static Path built(App app) {
+        return BUILT.computeIfAbsent(app, key -> {
+            var folder = app.copy(emptyFolder(app.toString()).resolve("copy"));
             var maven = Command.maven(
                     folder, "-q", "package", "-DexcludedGroups=", "-Dmaven.test.failure.ignore", "-Dstyle.color=never");
             if (maven.status() != 0) {
-                throw new IllegalStateException(step + " does not build:\n" + maven.output());
+                throw new IllegalStateException(app + " does not build:\n" + maven.output());
             }
             return folder;
         });

@@ -1,4 +1,4 @@
-package docs;
+package kit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
