@@ -1,13 +1,10 @@
 package reader;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import kit.Command;
-import kit.Kit;
 import kit.Postgres;
 import kit.Step;
 import org.junit.jupiter.api.AutoClose;
@@ -46,26 +43,15 @@ class ExercisesIT {
     @ParameterizedTest
     @MethodSource("exercises")
     void theSolutionTurnsTheTestGreen(Page page) throws Exception {
+        page.assumeWanted();
         var step = page.step().orElseThrow();
         var folder = Reader.folder(temp, step);
-        createSample(folder);
-        var ports = Reader.ports();
-        ports.put("5432", "" + POSTGRES.port());
-        try (var reader = new Reader(folder, ports)) {
+        Reader.createSample(folder);
+        try (var reader = new Reader(folder, POSTGRES)) {
             if (step != Step.LOCAL) {
                 reader.type("git init -q -b main && git add . && git commit -q -m 'My first web app'");
             }
-            reader.follow(page, null, null);
+            reader.follow(page);
         }
-    }
-
-    /** The sample database with the post that the reader has typed in. */
-    private static void createSample(Path folder) {
-        var jar = Kit.jar(Step.ERROR_HANDLING);
-        var create = Command.java(folder, "-cp", jar, "intro.CreateDatabase");
-        assertEquals(0, create.status(), create.output());
-        var sql = "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')";
-        var shell = Command.java(folder, "-cp", jar, "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
-        assertEquals(0, shell.status(), shell.output());
     }
 }

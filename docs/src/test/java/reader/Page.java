@@ -21,6 +21,7 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Assumptions;
 
 /** A page in Markdown. Its name is its path in the repository. */
 record Page(String name) {
@@ -44,6 +45,32 @@ record Page(String name) {
                 .sorted()
                 .map(Page::new)
                 .toList();
+    }
+
+    /** Skips the test of another page than the one that the build was started for: -Dpage=docs/04-database.md */
+    void assumeWanted() {
+        var wanted = new Page(System.getProperty("page", name));
+        if (!all().contains(wanted)) {
+            throw new IllegalArgumentException("-Dpage names no page: " + wanted.name());
+        }
+        Assumptions.assumeTrue(equals(wanted), "the build was started for another page");
+    }
+
+    /** Whether the build was started for this section, with words of its heading, or for none: -Dsection="Run it" */
+    static boolean isWanted(String section) {
+        return section.contains(System.getProperty("section", ""));
+    }
+
+    /** The blocks up to the last one of the section that the build was started for, or all of them. */
+    List<Block> wantedBlocks() {
+        var blocks = new ArrayList<>(blocks());
+        while (!blocks.isEmpty() && !isWanted(blocks.get(blocks.size() - 1).section())) {
+            blocks.remove(blocks.size() - 1);
+        }
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException("-Dsection names no section of " + name + " that has a block");
+        }
+        return blocks;
     }
 
     Path path() {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kit.Command;
 import kit.Kit;
+import kit.Postgres;
 import kit.Step;
 
 /** Does literally what a page's blocks say, in one shell. With "-Drewrite" it mends the blocks instead of failing. */
@@ -19,16 +20,21 @@ class Reader implements AutoCloseable {
     private boolean skipping;
     private final Map<Block, String> rewritten = new LinkedHashMap<>();
 
-    /** Opens a terminal in a folder. The ports that the pages name stand for others. */
-    Reader(Path folder, Map<String, String> ports) throws IOException {
-        shell = new Shell(folder, ports);
+    /** Opens a terminal in a folder. */
+    Reader(Path folder) throws IOException {
+        this(folder, Command.freePort());
     }
 
-    /** What the ports on the pages stand for, besides 5432: the app's two, one where no Postgres is, and that of H2. */
-    static Map<String, String> ports() {
-        var ports = new HashMap<String, String>();
+    /** Opens a terminal in a folder, for pages that visit a Postgres server. */
+    Reader(Path folder, Postgres postgres) throws IOException {
+        this(folder, postgres.port());
+    }
+
+    /** The ports on the pages stand for others: the app's two, that of Postgres, one where none is, and that of H2. */
+    private Reader(Path folder, int postgres) throws IOException {
+        var ports = new HashMap<>(Map.of("5432", "" + postgres));
         List.of("4567", "4000", "5433", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
-        return ports;
+        shell = new Shell(folder, ports);
     }
 
     /** Makes a reader's folder: a copy of a step, with what its build leaves behind, beside a clone called "kit". */
@@ -39,6 +45,17 @@ class Reader implements AutoCloseable {
         return folder;
     }
 
+    /** Makes the sample database, with the post that a reader has typed in. */
+    static void createSample(Path folder) {
+        var jar = Kit.jar(Step.ERROR_HANDLING);
+        var create = Command.java(folder, "-cp", jar, "intro.CreateDatabase");
+        var sql = "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')";
+        var shell = Command.java(folder, "-cp", jar, "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
+        if (create.status() != 0 || shell.status() != 0) {
+            throw new IllegalStateException(create.output() + shell.output());
+        }
+    }
+
     /** Types a command that is not on the page, such as one that makes a clone. */
     void type(String command) throws Exception {
         var result = shell.type(command);
@@ -47,13 +64,18 @@ class Reader implements AutoCloseable {
         }
     }
 
-    /** Follows a page from its first block to its last; the steps are those between which a chapter leads, null for others. */
-    void follow(Page page, Step before, Step step) throws Exception {
-        if (Rewrite.isWanted() && step != null) {
-            rewritten.putAll(Rewrite.changes(page, before, step));
+    /** Follows a chapter, which leads from one step to another. */
+    void follow(Page chapter, Step before, Step step) throws Exception {
+        if (Rewrite.isWanted()) {
+            rewritten.putAll(Rewrite.changes(chapter, before, step));
         }
+        follow(chapter);
+    }
+
+    /** Follows a page from its first block to its last, or to the end of the section that is wanted. */
+    void follow(Page page) throws Exception {
         try {
-            follow(page.blocks());
+            follow(page.wantedBlocks());
         } finally {
             if (!rewritten.isEmpty()) {
                 page.rewrite(rewritten);
@@ -163,15 +185,13 @@ class Reader implements AutoCloseable {
                 System.out.println("SKIPPED " + block.page().name() + ":" + line.line() + " " + line.command());
             } else {
                 var result = last && block.is("server") ? shell.serve(line.command()) : shell.type(line.command());
+                var printed = result.output();
                 var statusIsShown = !last && typed.get(i + 1).command().equals("echo $?");
-                if (result.status() != 0 && !statusIsShown
-                        || !Rewrite.isWanted() && !matches(output, result.output())) {
-                    var came = "status " + result.status() + "\n" + result.output();
+                if (result.status() != 0 && !statusIsShown || !Rewrite.isWanted() && !matches(output, printed)) {
+                    var came = "status " + result.status() + "\n" + printed;
                     throw new DocsError(block.page(), line.line(), line.page(output), came);
                 }
-                output = matches(output, result.output())
-                        ? output
-                        : result.output().stripTrailing();
+                output = matches(output, printed) ? output : printed.stripTrailing();
             }
             page.append(line.page(output));
         }

@@ -24,6 +24,8 @@ class TeachingIT {
     /** In a home folder of its own, whose Maven takes from this build's repository what it would fetch from the network. */
     @Test
     void thePageDoesWhatItSays() throws Exception {
+        var page = new Page("docs/teaching.md");
+        page.assumeWanted();
         var home = Files.createDirectories(temp.resolve("home"));
         var settings = Files.createDirectories(home.resolve(".m2")).resolve("settings.xml");
         Files.writeString(settings, """
@@ -32,11 +34,11 @@ class TeachingIT {
                 </mirror></mirrors></settings>
                 """.formatted(Path.of(Command.repository()).toUri()));
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a teacher/kit"));
-        try (var reader = new Reader(folder, Reader.ports())) {
+        try (var reader = new Reader(folder)) {
             reader.type("mkdir ../class && cp -r ${MAVEN_USER_HOME:-~/.m2}/wrapper " + home + "/.m2/");
             reader.type("export MAVEN_ARGS= MAVEN_USER_HOME= HOME=" + home + " MAVEN_OPTS=-Duser.home=" + home);
             reader.type("git init -q && git add . && git commit -q -m Kit");
-            reader.follow(new Page("docs/teaching.md"), null, null);
+            reader.follow(page);
         }
     }
 }

@@ -53,6 +53,7 @@ class TroubleshootingIT {
         return BLOCKS.stream()
                 .filter(block -> block.value("in") != null)
                 .map(Block::section)
+                .filter(Page::isWanted)
                 .distinct()
                 .toList();
     }
@@ -61,6 +62,7 @@ class TroubleshootingIT {
     @ParameterizedTest
     @MethodSource("sections")
     void whatThePageShowsHappensAndIsCured(String section) throws Exception {
+        PAGE.assumeWanted();
         var blocks = new ArrayList<Block>();
         var number = 0;
         for (var block :
@@ -81,9 +83,7 @@ class TroubleshootingIT {
         }
         var step = Step.of(blocks.get(0).value("in"));
         var folder = Reader.folder(temp.resolve(name), step);
-        var ports = Reader.ports();
-        ports.put("5432", "" + POSTGRES.port());
-        try (var reader = new Reader(folder, ports)) {
+        try (var reader = new Reader(folder, POSTGRES)) {
             if (blocks.stream().anyMatch(block -> block.text().contains("../kit"))) {
                 reader.type("(cd ../kit && git init -q -b main && git add . && git commit -q -m Kit)");
             }
