@@ -14,6 +14,7 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -152,6 +153,13 @@ record Page(String name) {
                 var before = block.getPrevious() instanceof Paragraph paragraph ? text(paragraph) : "";
                 var words = List.of(block.getInfo().trim().split(" +"));
                 blocks.add(new Block(Page.this, section, line(block), before, words, block.getLiteral()));
+            }
+
+            @Override
+            public void visit(HtmlBlock html) {
+                if (html.getLiteral().contains("```")) {
+                    throw new DocsError(Page.this, line(html), "an empty line before a block", html.getLiteral());
+                }
             }
         });
         return blocks;
