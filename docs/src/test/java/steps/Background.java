@@ -20,12 +20,17 @@ class Background {
                 command -> new Thread(command).start());
     }
 
-    /** Waits until a condition holds. The limit is there for what hangs, not for what is slow. */
+    /** Waits until a condition holds that an app which runs fulfils at once. The limit is there for wrong answers. */
     static void await(Callable<Boolean> condition) throws Exception {
-        var limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        await(1, condition);
+    }
+
+    /** Waits until a condition holds, for some minutes at most. */
+    static void await(int minutes, Callable<Boolean> condition) throws Exception {
+        var limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
         while (!condition.call()) {
             if (System.nanoTime() > limit) {
-                throw new AssertionError("This did not become true in five minutes.");
+                throw new AssertionError("This did not become true in " + minutes + " min.");
             }
             Thread.sleep(20);
         }

@@ -39,7 +39,7 @@ class RunningApp implements AutoCloseable {
             process = Command.start(folder, withPort, words, log);
             try {
                 Background.await(
-                        () -> !process.isAlive() || console().contains("Listening on http://localhost:" + port));
+                        5, () -> !process.isAlive() || console().contains("Listening on http://localhost:" + port));
             } catch (AssertionError e) {
                 Command.kill(process);
                 throw e;
