@@ -185,7 +185,7 @@ class Reader implements AutoCloseable {
                 System.out.println("SKIPPED " + block.page().name() + ":" + line.line() + " " + line.command());
             } else {
                 var result = last && block.is("server") ? shell.serve(line.command()) : shell.type(line.command());
-                var printed = result.output();
+                var printed = Shell.ZSH ? inWordsOfBash(block, output, result.output()) : result.output();
                 var statusIsShown = !last && typed.get(i + 1).command().equals("echo $?");
                 if (result.status() != 0 && !statusIsShown || !Rewrite.isWanted() && !matches(output, printed)) {
                     var came = "status " + result.status() + "\n" + printed;
@@ -198,6 +198,15 @@ class Reader implements AutoCloseable {
         if (Rewrite.isWanted() && !page.toString().equals(block.text())) {
             rewritten.put(block, page.toString());
         }
+    }
+
+    /** Where the block has Bash's words, zsh may print its own, if the page says them: `zsh: command not found: mvnw`. */
+    private static String inWordsOfBash(Block block, String output, String printed) {
+        var text = block.page().text();
+        var bash = output.lines().filter(line -> line.startsWith("bash: ")).findFirst();
+        var zsh =
+                printed.lines().filter(line -> text.contains("`" + line + "`")).findFirst();
+        return bash.isPresent() && zsh.isPresent() ? printed.replace(zsh.get(), bash.get()) : printed;
     }
 
     static boolean needsAnAccount(String command) {

@@ -14,11 +14,16 @@ import java.util.concurrent.TimeUnit;
 import kit.Command;
 import kit.Kit;
 
-/** One shell that commands are typed into, and other terminals, in which servers may run. */
+/** One shell that commands are typed into, and other terminals, in which servers may run: Bash, or zsh with -Dshell=zsh. */
 class Shell implements AutoCloseable {
     private static final String MARK = "--- end of command, status ";
 
-    private final Process bash;
+    static final boolean ZSH = System.getProperty("shell", "bash").equals("zsh");
+
+    /** Without the settings of whoever starts the build. */
+    private static final List<String> COMMAND = ZSH ? List.of("zsh", "-f") : List.of("bash", "--norc");
+
+    private final Process shell;
     private final BufferedReader output;
     private final Map<String, String> environment;
     private final Map<String, String> ports;
@@ -47,11 +52,10 @@ class Shell implements AutoCloseable {
                 ports.get("4567"),
                 "GIT_CONFIG_GLOBAL",
                 gitSettings().toString());
-        var builder =
-                new ProcessBuilder("bash", "--norc").directory(folder.toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(COMMAND).directory(folder.toFile()).redirectErrorStream(true);
         Command.setEnvironment(builder, environment);
-        bash = builder.start();
-        output = bash.inputReader(StandardCharsets.UTF_8);
+        shell = builder.start();
+        output = shell.inputReader(StandardCharsets.UTF_8);
     }
 
     /** A reader's name, and the way of line ends that Git for Windows begins with. */
@@ -71,12 +75,12 @@ class Shell implements AutoCloseable {
             return new Command(0, stop());
         }
         // In braces, a command that reads does not swallow the next one, and "cd" still counts for the next one.
-        var writer = bash.outputWriter(StandardCharsets.UTF_8);
-        writer.write("(exit ${status:-0}); {\n" + real(command) + "\n} </dev/null; status=$?; echo; echo \"" + MARK
-                + "$status\"\n");
+        var writer = shell.outputWriter(StandardCharsets.UTF_8);
+        writer.write("(exit ${code:-0}); {\n" + real(command) + "\n} </dev/null; code=$?; echo; echo \"" + MARK
+                + "$code\"\n");
         writer.flush();
         var tenMinutes = CompletableFuture.delayedExecutor(10, TimeUnit.MINUTES);
-        var limit = CompletableFuture.runAsync(() -> Command.kill(bash), tenMinutes);
+        var limit = CompletableFuture.runAsync(() -> Command.kill(shell), tenMinutes);
         var lines = new StringBuilder();
         for (var line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(MARK)) {
@@ -98,10 +102,11 @@ class Shell implements AutoCloseable {
     Command serve(String command) throws IOException, InterruptedException {
         var files = Kit.emptyFolder("server");
         var log = files.resolve("log");
-        // The new terminal has the variables of the first one, and its folder, whose name is for bash alone to read.
+        // The new terminal has the variables of the first one, and its folder, whose name is for the shell alone to
+        // read.
         var lines = real(type("export -p").output() + "\ncd \"$PWD\"\n" + command);
         var script = Files.writeString(files.resolve("script"), lines);
-        var server = Command.start(files, environment, List.of("bash", script.toString()), log);
+        var server = Command.start(files, environment, List.of(COMMAND.get(0), COMMAND.get(1), script.toString()), log);
         var patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!Files.readString(log).contains("Listening on http")) {
             if (System.nanoTime() > patience) {
@@ -122,17 +127,18 @@ class Shell implements AutoCloseable {
         return !servers.isEmpty();
     }
 
-    /** Ends the server that was started last, as Ctrl+C does, and returns what it has printed since it listens. */
+    /**
+     * Ends the server that was started last, and returns what it has printed since it listens. As with Ctrl+C, the
+     * programs end and then the shells that wait for them: a program without its shell would be slow to be seen to end.
+     */
     String stop() throws IOException, InterruptedException {
         var server = servers.pop(); // throws NoSuchElementException when there is none
         var printed = Files.readString(server.log()).substring(server.shown().length());
-        var processes = server.process().descendants().toList();
-        processes.forEach(ProcessHandle::destroy);
-        server.process().destroy();
+        server.process()
+                .descendants()
+                .filter(process -> process.children().findAny().isEmpty())
+                .forEach(ProcessHandle::destroy);
         server.process().waitFor();
-        for (var process : processes) {
-            process.onExit().join();
-        }
         return plain(printed);
     }
 
@@ -150,7 +156,7 @@ class Shell implements AutoCloseable {
 
     /**
      * As the page has it: without colours, blanks at the ends of lines, what Java says of JAVA_TOOL_OPTIONS, and the
-     * numbers of lines, which Bash prints when it is not a terminal.
+     * numbers of lines, which Bash prints when it is not a terminal. Where zsh has words of its own, the page says so.
      */
     private String plain(String printed) {
         for (var port : ports.keySet()) {
@@ -167,6 +173,6 @@ class Shell implements AutoCloseable {
         for (var server : servers) {
             Command.kill(server.process());
         }
-        Command.kill(bash); // with what it has in the background
+        Command.kill(shell); // with what it has in the background
     }
 }
