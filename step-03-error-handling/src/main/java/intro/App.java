@@ -24,21 +24,21 @@ public class App {
         if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65535) {
             exit("PORT must be a number from 1 to 65535, but it is \"" + port + "\".");
         }
-        start(Integer.parseInt(port));
+        new App().start(Integer.parseInt(port));
         System.out.println("Listening on http://localhost:" + port());
     }
 
     /** Starts the web server on a port, 0 for any that is free, and returns when it is ready for requests. */
-    static void start(int port) {
-        initExceptionHandler(e -> exit("Cannot listen on port " + port + " (is it in use?): " + e.getMessage()));
+    void start(int port) {
+        initExceptionHandler(e -> exit("Cannot listen on port " + port + ": " + rootCause(e)));
         port(port);
         staticFiles.location("/static");
 
-        get("/", loginRequired(App::home));
+        get("/", loginRequired(this::home));
         get("/welcome", (request, response) -> render(request, "welcome", Map.of()));
         get("/login", (request, response) -> render(request, "login", Map.of()));
-        post("/login", App::login);
-        get("/logout", loginRequired(App::logout));
+        post("/login", this::login);
+        get("/logout", loginRequired(this::logout));
 
         notFound((request, response) -> render(request, "error", Map.of("heading", "Page not found")));
         internalServerError((request, response) -> render(request, "error", Map.of("heading", "Something went wrong")));
@@ -50,7 +50,7 @@ public class App {
         awaitInitialization();
     }
 
-    private static Object home(Request request, Response response) {
+    private Object home(Request request, Response response) {
         List<Map<String, String>> posts = List.of();
         try {
             posts = findPosts();
@@ -61,20 +61,21 @@ public class App {
         return render(request, "index", Map.of("posts", posts));
     }
 
-    private static Object login(Request request, Response response) {
+    private Object login(Request request, Response response) {
         var username = request.queryParams("username");
         var password = request.queryParams("password");
         if (!"admin".equals(username) || !"admin".equals(password)) {
             return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
         request.session().invalidate(); // an id that somebody saw before the login is worth nothing after it
+        request.session().maxInactiveInterval(30 * 60); // seconds without a visit; Jetty would keep it for ever
         request.session().attribute("loggedIn", true);
         flash(request, "You were logged in.");
         response.redirect("/");
         return "";
     }
 
-    private static Object logout(Request request, Response response) {
+    private Object logout(Request request, Response response) {
         request.session().removeAttribute("loggedIn");
         flash(request, "You were logged out.");
         response.redirect("/welcome");
@@ -82,33 +83,33 @@ public class App {
     }
 
     /** Wraps a route, so that it answers visitors who are logged in, and sends all others to the login page. */
-    private static Route loginRequired(Route route) {
+    private Route loginRequired(Route route) {
         return (request, response) -> {
             if (isLoggedIn(request)) {
                 return route.handle(request, response);
             }
             flash(request, "You need to login first.");
+            request.session().maxInactiveInterval(5 * 60); // long enough to log in
             response.redirect("/login");
             return "";
         };
     }
 
-    private static boolean isLoggedIn(Request request) {
+    private boolean isLoggedIn(Request request) {
         // session(false): a visitor who has no session is not given one for the question alone
         return request.session(false) != null && request.session().attribute("loggedIn") != null;
     }
 
     /** Keeps a message for the next page that this visitor sees. */
-    private static void flash(Request request, String message) {
+    private void flash(Request request, String message) {
         List<String> messages = request.session().attribute("messages");
         messages = messages == null ? new ArrayList<>() : messages;
         messages.add(message);
         request.session().attribute("messages", messages);
-        request.session().maxInactiveInterval(30 * 60); // seconds without a visit; Jetty would keep it for ever
     }
 
     /** Fills in the template of this name, with the messages that were kept for this visitor. */
-    private static String render(Request request, String name, Map<String, Object> values) {
+    private String render(Request request, String name, Map<String, Object> values) {
         var model = new HashMap<>(values);
         model.put("loggedIn", isLoggedIn(request));
         if (request.session(false) != null) {
@@ -124,7 +125,7 @@ public class App {
         return page.toString();
     }
 
-    private static List<Map<String, String>> findPosts() throws SQLException {
+    private List<Map<String, String>> findPosts() throws SQLException {
         // IFEXISTS: a missing database is an error, not a new, empty one.
         // DB_CLOSE_DELAY: the database stays open until the app ends; opening it for each request is slow.
         var url = "jdbc:h2:./" + database + ";IFEXISTS=TRUE;DB_CLOSE_DELAY=-1";
@@ -137,6 +138,10 @@ public class App {
             }
             return posts;
         }
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        return e.getCause() == null ? e : rootCause(e.getCause());
     }
 
     private static void exit(String message) {

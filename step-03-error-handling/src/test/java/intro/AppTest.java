@@ -2,6 +2,7 @@ package intro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -28,7 +29,7 @@ class AppTest {
     @BeforeAll
     static void startApp() {
         if (app == null) {
-            App.start(0);
+            new App().start(0);
             app = "http://localhost:" + Spark.port();
         }
     }
@@ -45,7 +46,10 @@ class AppTest {
 
     @Test
     void correctLogin() throws IOException {
+        request("/").get(); // a visitor who is not logged in gets a session, too
+        var session = browser.cookieStore().getCookies().toString();
         assertShows("You were logged in.", login("admin", PASSWORD));
+        assertNotEquals(session, browser.cookieStore().getCookies().toString(), "The session id is the old one.");
         var page = request("/").execute().body();
         assertFalse(page.contains("You were logged in."), "The message is shown a second time.");
         assertFalse(page.contains("I'm"), "The posts are not escaped."); // escaped, it is I&#39;m
@@ -82,6 +86,7 @@ class AppTest {
             var page = login("admin", PASSWORD);
             assertEquals(200, page.connection().response().statusCode());
             assertShows("Missing the DB!", page);
+            assertEquals("Posts", page.select("h1").text(), "the heading of the page");
         } finally {
             App.database = "sample";
         }

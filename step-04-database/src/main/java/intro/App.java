@@ -14,6 +14,12 @@ public class App {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
 
+    private final Database database;
+
+    App(Database database) {
+        this.database = database;
+    }
+
     /** Starts the app on the port that the environment variable PORT names, or on 4567 without it. */
     public static void main(String[] args) {
         var port = System.getenv().getOrDefault("PORT", "4567");
@@ -21,35 +27,36 @@ public class App {
             exit("PORT must be a number from 1 to 65535, but it is \"" + port + "\".");
         }
         // Without JDBC_DATABASE_URL, as on your own machine, the database is the file sample.mv.db.
-        var url = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample");
-        if (!url.matches("jdbc:(h2|postgresql):.*")) { // it holds a password, so it is not printed
-            exit("JDBC_DATABASE_URL must begin with jdbc:postgresql: or jdbc:h2:");
+        // TRACE_LEVEL_FILE: H2 writes no file of its own about an error.
+        var url = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:h2:./sample;TRACE_LEVEL_FILE=0");
+        if (!url.matches("jdbc:h2:.+|jdbc:postgresql:([^@%]|%\\p{XDigit}{2})+")) { // it holds a password: not printed
+            exit("JDBC_DATABASE_URL must be like jdbc:postgresql://HOST:PORT/NAME?user=USER&password=PASSWORD,"
+                    + " with %25 for a % and %40 for an @ in it.");
         }
-        if (System.getenv("DYNO") != null && url.startsWith("jdbc:h2:")) { // Heroku sets DYNO on its dynos
+        if (System.getenv("DYNO") != null && System.getenv("JDBC_DATABASE_URL") == null) { // Heroku sets DYNO
             LOG.warn("A dyno's disk is wiped at every restart, and the posts with it. Add a database that lasts:"
                     + " heroku addons:create heroku-postgresql:essential-0");
         }
-        Database database = null;
         try {
-            database = new Database(url);
+            new App(new Database(url)).start(Integer.parseInt(port));
         } catch (Throwable e) { // an Error, too, such as a library that is missing
-            exit("Cannot open the database: " + e.toString().replaceAll("(\\s|---+)+", " "));
+            var reason = e.getMessage() + (e.getCause() == null ? "" : "\n" + rootCause(e));
+            exit("Cannot start: " + reason.replaceAll("password=[^&\\s]*", "password=..."));
         }
-        start(Integer.parseInt(port), database);
         System.out.println("Listening on http://localhost:" + port());
     }
 
     /** Starts the web server on a port, 0 for any that is free, and returns when it is ready for requests. */
-    static void start(int port, Database database) {
-        initExceptionHandler(e -> exit("Cannot listen on port " + port + " (is it in use?): " + e.getMessage()));
+    void start(int port) {
+        initExceptionHandler(e -> exit("Cannot listen on port " + port + ": " + rootCause(e)));
         port(port);
         staticFiles.location("/static");
 
-        get("/", loginRequired((request, response) -> home(request, database)));
+        get("/", loginRequired(this::home));
         get("/welcome", (request, response) -> render(request, "welcome", Map.of()));
         get("/login", (request, response) -> render(request, "login", Map.of()));
-        post("/login", App::login);
-        get("/logout", loginRequired(App::logout));
+        post("/login", this::login);
+        get("/logout", loginRequired(this::logout));
 
         notFound((request, response) -> render(request, "error", Map.of("heading", "Page not found")));
         internalServerError((request, response) -> render(request, "error", Map.of("heading", "Something went wrong")));
@@ -61,24 +68,25 @@ public class App {
         awaitInitialization();
     }
 
-    private static Object home(Request request, Database database) {
+    private Object home(Request request, Response response) {
         return render(request, "index", Map.of("posts", database.newestPosts()));
     }
 
-    private static Object login(Request request, Response response) {
+    private Object login(Request request, Response response) {
         var username = request.queryParams("username");
         var password = request.queryParams("password");
         if (!"admin".equals(username) || !"admin".equals(password)) {
             return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
         request.session().invalidate(); // an id that somebody saw before the login is worth nothing after it
+        request.session().maxInactiveInterval(30 * 60); // seconds without a visit; Jetty would keep it for ever
         request.session().attribute("loggedIn", true);
         flash(request, "You were logged in.");
         response.redirect("/");
         return "";
     }
 
-    private static Object logout(Request request, Response response) {
+    private Object logout(Request request, Response response) {
         request.session().removeAttribute("loggedIn");
         flash(request, "You were logged out.");
         response.redirect("/welcome");
@@ -86,33 +94,33 @@ public class App {
     }
 
     /** Wraps a route, so that it answers visitors who are logged in, and sends all others to the login page. */
-    private static Route loginRequired(Route route) {
+    private Route loginRequired(Route route) {
         return (request, response) -> {
             if (isLoggedIn(request)) {
                 return route.handle(request, response);
             }
             flash(request, "You need to login first.");
+            request.session().maxInactiveInterval(5 * 60); // long enough to log in
             response.redirect("/login");
             return "";
         };
     }
 
-    private static boolean isLoggedIn(Request request) {
+    private boolean isLoggedIn(Request request) {
         // session(false): a visitor who has no session is not given one for the question alone
         return request.session(false) != null && request.session().attribute("loggedIn") != null;
     }
 
     /** Keeps a message for the next page that this visitor sees. */
-    private static void flash(Request request, String message) {
+    private void flash(Request request, String message) {
         List<String> messages = request.session().attribute("messages");
         messages = messages == null ? new ArrayList<>() : messages;
         messages.add(message);
         request.session().attribute("messages", messages);
-        request.session().maxInactiveInterval(30 * 60); // seconds without a visit; Jetty would keep it for ever
     }
 
     /** Fills in the template of this name, with the messages that were kept for this visitor. */
-    private static String render(Request request, String name, Map<String, Object> values) {
+    private String render(Request request, String name, Map<String, Object> values) {
         var model = new HashMap<>(values);
         model.put("loggedIn", isLoggedIn(request));
         if (request.session(false) != null) {
@@ -126,6 +134,10 @@ public class App {
             throw new UncheckedIOException(e);
         }
         return page.toString();
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        return e.getCause() == null ? e : rootCause(e.getCause());
     }
 
     private static void exit(String message) {

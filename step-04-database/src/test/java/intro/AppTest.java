@@ -2,10 +2,12 @@ package intro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
@@ -31,7 +33,7 @@ class AppTest {
     @BeforeAll
     static void startApp() {
         if (app == null) {
-            App.start(0, new Database(DATABASE));
+            new App(new Database(DATABASE)).start(0);
             app = "http://localhost:" + Spark.port();
         }
     }
@@ -48,7 +50,10 @@ class AppTest {
 
     @Test
     void correctLogin() throws IOException {
+        request("/").get(); // a visitor who is not logged in gets a session, too
+        var session = browser.cookieStore().getCookies().toString();
         assertShows("You were logged in.", login("admin", PASSWORD));
+        assertNotEquals(session, browser.cookieStore().getCookies().toString(), "The session id is the old one.");
         var page = request("/").execute().body();
         assertFalse(page.contains("You were logged in."), "The message is shown a second time.");
         assertFalse(page.contains("I'm"), "The posts are not escaped."); // escaped, it is I&#39;m
@@ -83,7 +88,10 @@ class AppTest {
         try (var handle = Jdbi.open(DATABASE)) {
             handle.execute("INSERT INTO posts (title, details) VALUES ('Hello from the <test>', '<b>Hello.</b>')");
         }
-        assertShows("Hello from the <test> <b>Hello.</b>", login("admin", PASSWORD));
+        var page = login("admin", PASSWORD);
+        assertShows("Hello from the <test> <b>Hello.</b>", page);
+        var titles = page.select("h2").eachText();
+        assertEquals(List.of("Hello from the <test>", "Okay", "Excellent", "Well", "Good"), titles, "newest first");
     }
 
     private Document login(String username, String password) throws IOException {
