@@ -1,10 +1,9 @@
 package intro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.security.MessageDigest.isEqual;
 
 import java.net.*;
-import java.security.GeneralSecurityException;
+import java.security.*;
 import java.time.Duration;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -22,19 +21,26 @@ class SignedCookie {
     /** Adds a cookie to a response, which must not be sent yet. With a life of zero, the browser deletes the cookie. */
     void write(Request request, Response response, String name, String value, Duration life) {
         var content = (System.currentTimeMillis() + life.toMillis()) + "." + URLEncoder.encode(value, UTF_8);
-        var cookie = name + "=" + sign(name + "." + content) + "." + content + "; Max-Age=" + life.toSeconds()
-                + "; Path=/; HttpOnly; SameSite=Lax" + (request.scheme().equals("https") ? "; Secure" : "");
-        response.raw().addHeader("Set-Cookie", cookie);
+        var cookie = name + "=" + sign(name + "." + content) + "." + content + "; Max-Age=" + life.toSeconds();
+        var secure = Headers.isHttps(request) ? "; Secure" : "";
+        response.raw().addHeader("Set-Cookie", cookie + "; Path=/; HttpOnly; SameSite=Lax" + secure);
     }
 
     /** Returns the value of a cookie, or null when it is missing, too old, or not signed with the key. */
     String read(Request request, String name) {
-        var parts = String.valueOf(request.cookie(name)).split("\\.", 2); // signature and content
-        if (parts.length < 2 || !isEqual(sign(name + "." + parts[1]).getBytes(UTF_8), parts[0].getBytes(UTF_8))) {
+        var parts = String.valueOf(request.cookie(name)).split("\\.", 3); // signature, end of its life, value
+        try {
+            var isSigned = parts.length == 3 && isEqual(parts[0], sign(name + "." + parts[1] + "." + parts[2]));
+            var isAlive = isSigned && Long.parseLong(parts[1]) > System.currentTimeMillis();
+            return isAlive ? URLDecoder.decode(parts[2], UTF_8) : null;
+        } catch (IllegalArgumentException e) { // written by another version of the app, in another format
             return null;
         }
-        var content = parts[1].split("\\.", 2); // end of its life, in milliseconds since 1970, and value
-        return Long.parseLong(content[0]) <= System.currentTimeMillis() ? null : URLDecoder.decode(content[1], UTF_8);
+    }
+
+    /** Compares in a time that does not tell how much of the text is right. */
+    static boolean isEqual(String text, String other) {
+        return MessageDigest.isEqual(text.getBytes(UTF_8), other.getBytes(UTF_8));
     }
 
     private String sign(String text) {

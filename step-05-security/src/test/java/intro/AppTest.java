@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
@@ -31,7 +32,7 @@ class AppTest {
     @BeforeAll
     static void startApp() {
         if (app == null) {
-            App.start(0, new Database(DATABASE), PASSWORD);
+            new App(new Database(DATABASE), new SignedCookie("key"), PASSWORD).start(0);
             app = "http://localhost:" + Spark.port();
         }
     }
@@ -83,7 +84,31 @@ class AppTest {
         try (var handle = Jdbi.open(DATABASE)) {
             handle.execute("INSERT INTO posts (title, details) VALUES ('Hello from the <test>', '<b>Hello.</b>')");
         }
-        assertShows("Hello from the <test> <b>Hello.</b>", login("admin", PASSWORD));
+        var page = login("admin", PASSWORD);
+        assertShows("Hello from the <test> <b>Hello.</b>", page);
+        var titles = page.select("h2").eachText();
+        assertEquals(List.of("Hello from the <test>", "Okay", "Excellent", "Well", "Good"), titles, "newest first");
+    }
+
+    @Test
+    void changedCookieIsNoLogin() throws IOException {
+        login("admin", PASSWORD);
+        var login = browser.cookieStore().getCookies().get(0);
+        assertTrue(login.isHttpOnly(), "Scripts can read the cookie.");
+        var value = login.getValue();
+        assertShows("Posts", Jsoup.connect(app).cookie("login", value).get());
+        for (var changed : List.of("0" + value, value.replace(".", ".9"), value.replace("admin", "other"), "admin")) {
+            var page = Jsoup.connect(app).cookie("login", changed).get();
+            assertShows("You need to login first.", page);
+        }
+    }
+
+    @Test
+    void pagesTellBrowsersWhatToRefuse() throws IOException {
+        var page = request("/login").execute();
+        assertTrue(page.header("Content-Security-Policy").startsWith("default-src 'self';"));
+        assertEquals("nosniff", page.header("X-Content-Type-Options"));
+        assertEquals("no-store", page.header("Cache-Control"));
     }
 
     private Document login(String username, String password) throws IOException {

@@ -4,18 +4,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The posts, in an H2 file or on a Postgres server. */
 class Database {
     private final HikariDataSource pool = new HikariDataSource();
-    private final Jdbi jdbi = Jdbi.create(pool).registerRowMapper(ConstructorMapper.factory(Post.class));
+    private final Jdbi jdbi = Jdbi.create(pool);
 
     /** Connects to the database with this JDBC URL, and migrates it. Throws an unchecked exception when it can't. */
     Database(String url) {
         pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(4); // two old and two new dynos, at a restart, share the 20 of the smallest plan
         pool.setConnectionTimeout(2000); // milliseconds that a request waits for a connection
+        pool.setValidationTimeout(1000); // milliseconds of them to find out whether one still works
+        pool.addDataSourceProperty("socketTimeout", "60"); // seconds without a word from Postgres; H2 ignores it
         try {
             Flyway.configure()
                     .dataSource(pool)
@@ -24,7 +25,7 @@ class Database {
                     .load()
                     .migrate();
         } catch (RuntimeException e) {
-            close();
+            close(); // so that H2 closes its file
             throw e;
         }
     }
@@ -32,8 +33,9 @@ class Database {
     /** Returns the newest posts, the newest first, 50 at most. */
     List<Post> newestPosts() {
         var sql = "SELECT title, details FROM posts ORDER BY id DESC LIMIT 50";
-        return jdbi.withHandle(
-                handle -> handle.createQuery(sql).mapTo(Post.class).list());
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .map((row, context) -> new Post(row.getString("title"), row.getString("details")))
+                .list());
     }
 
     /** Closes all connections; with the last one, H2 closes its file. */
