@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 public enum Step implements App {
     LOCAL("step-01-local", 8, 0),
-    PROCFILE("step-02-procfile", 8, 12, "A .gitignore", "A Procfile", "M pom.xml", "A system.properties"),
+    PROCFILE("step-02-procfile", 8, 16, "A .gitignore", "A Procfile", "M pom.xml", "A system.properties"),
     ERROR_HANDLING(
             "step-03-error-handling",
             9,
@@ -24,7 +24,7 @@ public enum Step implements App {
     DATABASE(
             "step-04-database",
             8,
-            130,
+            125,
             "M pom.xml",
             "M src/main/java/intro/App.java",
             "D src/main/java/intro/CreateDatabase.java",
@@ -33,15 +33,22 @@ public enum Step implements App {
             "A src/main/resources/db/migration/V1__create_posts.sql",
             "A src/main/resources/db/migration/V2__number_posts.sql",
             "M src/test/java/intro/AppTest.java"),
-    ONLINE(
-            "step-05-online",
-            8,
-            195,
-            "A app.json",
+    SECURITY(
+            "step-05-security",
+            10,
+            165,
             "M pom.xml",
             "M src/main/java/intro/App.java",
             "A src/main/java/intro/Headers.java",
             "A src/main/java/intro/SignedCookie.java",
+            "M src/test/java/intro/AppTest.java"),
+    ONLINE(
+            "step-06-online",
+            11,
+            80,
+            "A app.json",
+            "M pom.xml",
+            "M src/main/java/intro/App.java",
             "A src/main/java/intro/WebServer.java",
             "M src/test/java/intro/AppTest.java");
 
@@ -122,17 +129,17 @@ public enum Step implements App {
 
     /** Whether it knows its visitors by Jetty's sessions. */
     public boolean hasSessions() {
-        return !isFrom(ONLINE);
+        return !isFrom(SECURITY);
     }
 
     /** Whether it knows its visitors by signed cookies. */
     public boolean hasSignedCookies() {
-        return isFrom(ONLINE);
+        return isFrom(SECURITY);
     }
 
     /** Whether it runs on a Jetty that still gets fixes, by the fork of Spark. */
     public boolean hasCurrentJetty() {
-        return isFrom(ONLINE);
+        return isFrom(SECURITY);
     }
 
     /** Whether a database that gives no connection is a 503, and SIGTERM an orderly stop. */
