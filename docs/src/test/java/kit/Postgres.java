@@ -3,10 +3,14 @@ package kit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real Postgres server, which can stop and start again with its data and on its port. */
 public class Postgres implements AutoCloseable {
@@ -34,6 +38,23 @@ public class Postgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    /** Stops all processes of the server, which then accept connections and never answer, until they are thawed. */
+    public void freeze() throws IOException {
+        signal("-STOP");
+    }
+
+    public void thaw() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        var server = ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(data.resolve("postmaster.pid")).get(0)))
+                .orElseThrow();
+        Stream.concat(Stream.of(server), server.descendants())
+                .forEach(process -> Command.run(data, Map.of(), List.of("kill", signal, "" + process.pid())));
     }
 
     public int port() {
