@@ -102,27 +102,17 @@ public enum Step implements App {
         return isFrom(PROCFILE);
     }
 
-    /** Whether it answers a mistake of the visitor with 400, and an error with a page of its own. */
+    /** Whether a visitor's mistake is a 400, errors have a page of their own, and its tests can run on a dyno. */
     public boolean handlesErrors() {
         return isFrom(ERROR_HANDLING);
     }
 
-    /** Whether its tests can run on a dyno. */
-    public boolean hasTestsForADyno() {
-        return isFrom(ERROR_HANDLING);
-    }
-
-    /** Whether the posts test fails, because it looks for a post that nobody has typed in. */
-    public boolean hasKnownFailure() {
-        return !isFrom(DATABASE);
-    }
-
-    /** Whether its database is made by hand, with CreateDatabase. */
+    /** Whether CreateDatabase makes its database, and the posts test fails until somebody has typed in its post. */
     public boolean hasDatabaseProgram() {
-        return !isFrom(DATABASE);
+        return !hasMigrations();
     }
 
-    /** Whether its database is made at each start, by migrations. */
+    /** Whether migrations make its database at each start, and the posts test brings its own post. */
     public boolean hasMigrations() {
         return isFrom(DATABASE);
     }
@@ -132,19 +122,9 @@ public enum Step implements App {
         return !isFrom(SECURITY);
     }
 
-    /** Whether it knows its visitors by signed cookies. */
-    public boolean hasSignedCookies() {
-        return isFrom(SECURITY);
-    }
-
     /** Whether it runs on a Jetty that still gets fixes, by the fork of Spark. */
     public boolean hasCurrentJetty() {
         return isFrom(SECURITY);
-    }
-
-    /** Whether a database that gives no connection is a 503, and SIGTERM an orderly stop. */
-    public boolean survivesOutages() {
-        return isFrom(ONLINE);
     }
 
     /** What a step brings, the later ones keep. */

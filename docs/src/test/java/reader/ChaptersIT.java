@@ -10,6 +10,7 @@ import kit.Command;
 import kit.Kit;
 import kit.Postgres;
 import kit.Step;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Follows the chapters, each by itself or all in a row, and the pages that are typed in a clone of the repository. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
 @Execution(CONCURRENT)
+@Order(1)
 class ChaptersIT {
     private static final String COMMIT = "git init -q && git add . && git commit -q -m Kit";
 
@@ -32,66 +34,58 @@ class ChaptersIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temp;
 
-    /** Each chapter by itself, from a step that has been spoilt and what the chapter says under "To start here". */
     @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource
     @DisabledIfSystemProperty(named = "chain", matches = ".*", disabledReason = "the chapters are typed in a row")
     void eachChapterLeadsToItsStep(Step step) throws Exception {
-        var chapter = Page.of(step);
-        chapter.assumeWanted();
-        var begin = step == Step.LOCAL ? temp.resolve("a reader/kit") : temp.resolve("a reader/intro");
-        if (step == Step.LOCAL) {
-            Kit.copy(Kit.ROOT, begin);
-        } else {
-            Reader.createSample(Reader.folder(temp, step.before()));
-        }
+        Page.of(step).assumeWanted();
+        follow(List.of(step));
+    }
+
+    /** In a row, which alone proves that what one chapter leaves behind is what the next one needs. */
+    @Test
+    @EnabledIfSystemProperty(named = "chain", matches = ".*", disabledReason = "each chapter is typed by itself")
+    void theChaptersLeadFromStepToStep() throws Exception {
+        follow(Step.all());
+    }
+
+    /** Follows the chapters of some steps, from a clone or from what the first one says under "To start here". */
+    private void follow(List<Step> steps) throws Exception {
+        var atStart = steps.get(0) == Step.LOCAL;
+        var kit = temp.resolve("a reader/kit");
+        var folder = kit.resolveSibling("intro");
+        var begin = atStart
+                ? Kit.copy(Kit.ROOT, kit)
+                : Reader.folder(temp, steps.get(0).before());
         try (var postgres = new Postgres();
                 var reader = new Reader(begin, postgres)) {
             postgres.createDatabase("intro");
             reader.type("(cd ../kit && " + COMMIT + ")");
-            if (step != Step.LOCAL) {
-                startHere(reader, chapter, begin, step.before());
+            if (!atStart) {
+                startHere(reader, steps.get(0), folder);
             }
-            reader.follow(chapter, step.before(), step);
-            if (Page.isWanted("")) {
-                compare(chapter, temp.resolve("a reader/intro"), step, "at the end of the chapter");
+            for (var step : steps) {
+                reader.follow(Page.of(step), step.before(), step);
+                if (Page.isWanted("")) {
+                    compare(Page.of(step), folder, step, "at the end of the chapter");
+                }
             }
         }
     }
 
-    private static void startHere(Reader reader, Page chapter, Path folder, Step before) throws Exception {
-        if (before.hasProcfile()) {
-            reader.type("git init -q -b main && git add . && git commit -q -m 'My first web app'");
-        }
+    /** Spoils a reader's folder, and types there what the chapter says under "To start here". */
+    private static void startHere(Reader reader, Step step, Path folder) throws Exception {
+        Reader.createSample(folder);
+        var git = step.before().hasProcfile();
+        reader.type(git ? "git init -q -b main && git add . && git commit -q -m 'My first web app'" : "true");
         reader.type("echo spoilt >> pom.xml && rm src/main/java/intro/App.java");
-        if (before.hasProcfile()) {
-            reader.type("git commit -q -a -m 'What I have'");
-        }
-        for (var command : chapter.toStartHere()) {
+        reader.type(git ? "git commit -q -a -m 'What I have'" : "true");
+        for (var command : Page.of(step).toStartHere()) {
             reader.type(command);
         }
-        compare(chapter, folder, before, "after what is typed to start here");
-        if (before.hasProcfile()) {
-            reader.type("git add . && git commit -q -m 'Start again'");
-        }
-    }
-
-    /** All chapters in a row, which alone proves that what one leaves behind is what the next one needs. */
-    @Test
-    @EnabledIfSystemProperty(named = "chain", matches = ".*", disabledReason = "each chapter is typed by itself")
-    void theChaptersLeadFromStepToStep() throws Exception {
-        var kit = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
-        try (var postgres = new Postgres();
-                var reader = new Reader(kit, postgres)) {
-            postgres.createDatabase("intro");
-            reader.type(COMMIT);
-            for (var step : Step.all()) {
-                var chapter = Page.of(step);
-                reader.follow(chapter, step.before(), step);
-                compare(chapter, kit.resolveSibling("intro"), step, "at the end of the chapter");
-            }
-        }
+        compare(Page.of(step), folder, step.before(), "after what is typed to start here");
+        reader.type(git ? "git add . && git commit -q -m 'Start again'" : "true");
     }
 
     @ParameterizedTest
@@ -106,7 +100,6 @@ class ChaptersIT {
         }
     }
 
-    /** What it says for all chapters is typed at the beginning of one. */
     @Test
     void theContents() throws Exception {
         var page = new Page("docs/README.md");
