@@ -94,7 +94,7 @@ class ChaptersIT {
         var page = new Page(name);
         page.assumeWanted();
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
-        try (var reader = new Reader(folder)) {
+        try (var reader = new Reader(folder, null)) {
             reader.type(COMMIT);
             reader.follow(page);
         }
@@ -105,7 +105,7 @@ class ChaptersIT {
         var page = new Page("docs/README.md");
         page.assumeWanted();
         var folder = Reader.folder(temp, Step.DATABASE);
-        try (var reader = new Reader(folder)) {
+        try (var reader = new Reader(folder, null)) {
             reader.type("git init -q -b main && git add .");
             reader.follow(page);
         }

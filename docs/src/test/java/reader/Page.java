@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import kit.Kit;
 import kit.Step;
 import org.commonmark.node.AbstractVisitor;
@@ -15,7 +16,6 @@ import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
@@ -118,24 +118,9 @@ record Page(String name) {
 
     /** The commands of Git in the line "To start here", which bring the files with which a chapter begins. */
     List<String> toStartHere() {
-        var commands = new ArrayList<String>();
-        var collect = new AbstractVisitor() {
-            @Override
-            public void visit(Code code) {
-                if (code.getLiteral().startsWith("git ")) {
-                    commands.add(code.getLiteral());
-                }
-            }
-        };
-        parse().accept(new AbstractVisitor() {
-            @Override
-            public void visit(ListItem item) {
-                if (text(item).startsWith("To start here:")) {
-                    item.getFirstChild().accept(collect);
-                }
-            }
-        });
-        return commands;
+        var item = text().replaceFirst("(?s).*\n- \\*\\*To start here:\\*\\*(.*?)\n(?! ).*", "$1");
+        var commands = Pattern.compile("`(git .*?)`").matcher(item).results();
+        return commands.map(command -> command.group(1)).toList();
     }
 
     List<Block> blocks() {

@@ -20,20 +20,16 @@ class Reader implements AutoCloseable {
     private boolean skipping;
     private final Map<Block, String> rewritten = new LinkedHashMap<>();
 
-    /** Opens a terminal in a folder. */
-    Reader(Path folder) throws IOException {
-        this(folder, Command.freePort());
-    }
-
-    /** Opens a terminal in a folder, for pages that visit a Postgres server. */
+    /**
+     * Opens a terminal in a folder. The ports on the pages stand for others: the app's two, that of H2, that of Postgres,
+     * which is null for pages that visit none, and another where there is none.
+     */
     Reader(Path folder, Postgres postgres) throws IOException {
-        this(folder, postgres.port());
-    }
-
-    /** The ports on the pages stand for others: the app's two, that of Postgres, one where none is, and that of H2. */
-    private Reader(Path folder, int postgres) throws IOException {
-        var ports = new HashMap<>(Map.of("5432", "" + postgres));
-        List.of("4567", "4000", "5433", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
+        var ports = new HashMap<String, String>();
+        List.of("4567", "4000", "5432", "5433", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
+        if (postgres != null) {
+            ports.put("5432", "" + postgres.port());
+        }
         shell = new Shell(folder, ports);
     }
 

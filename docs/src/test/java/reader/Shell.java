@@ -52,7 +52,9 @@ class Shell implements AutoCloseable {
                 ports.get("4567"),
                 "GIT_CONFIG_GLOBAL",
                 gitSettings().toString());
-        var builder = new ProcessBuilder(COMMAND).directory(folder.toFile()).redirectErrorStream(true);
+        // It reads commands from a file of its own, so that a command which reads does not swallow the next one.
+        var words = List.of("bash", "-c", "exec $0 /dev/fd/3 3<&0 </dev/null", String.join(" ", COMMAND));
+        var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         Command.setEnvironment(builder, environment);
         shell = builder.start();
         output = shell.inputReader(StandardCharsets.UTF_8);
@@ -74,10 +76,8 @@ class Shell implements AutoCloseable {
         if (command.equals(Block.CTRL_C)) {
             return new Command(0, stop());
         }
-        // In braces, a command that reads does not swallow the next one, and "cd" still counts for the next one.
         var writer = shell.outputWriter(StandardCharsets.UTF_8);
-        writer.write("(exit ${code:-0}); {\n" + real(command) + "\n} </dev/null; code=$?; echo; echo \"" + MARK
-                + "$code\"\n");
+        writer.write("(exit ${code:-0})\n" + real(command) + "\ncode=$?; echo; echo \"" + MARK + "$code\"\n");
         writer.flush();
         var tenMinutes = CompletableFuture.delayedExecutor(10, TimeUnit.MINUTES);
         var limit = CompletableFuture.runAsync(() -> Command.kill(shell), tenMinutes);
@@ -155,8 +155,8 @@ class Shell implements AutoCloseable {
     }
 
     /**
-     * As the page has it: without colours, blanks at the ends of lines, what Java says of JAVA_TOOL_OPTIONS, and the
-     * numbers of lines, which Bash prints when it is not a terminal. Where zsh has words of its own, the page says so.
+     * As the page has it: without colours, blanks at the ends of lines, what Java says of JAVA_TOOL_OPTIONS, and what
+     * shells put before their messages when they are not in a terminal.
      */
     private String plain(String printed) {
         for (var port : ports.keySet()) {
@@ -164,6 +164,8 @@ class Shell implements AutoCloseable {
         }
         return printed.replaceAll("(?m)^.*Picked up JAVA_TOOL_OPTIONS: .*\n?", "")
                 .replaceAll("(?m)^bash: line \\d+: ", "bash: ")
+                .replaceAll("(?m)^/dev/fd/3:(\\w+):\\d+: ", "$1: ")
+                .replaceAll("(?m)^/dev/fd/3:\\d+: ", "zsh: ")
                 .replaceAll("\u001b\\[[0-9;]*m", "")
                 .replaceAll("[ \t\r]+(?=\n|$)", "");
     }

@@ -34,7 +34,7 @@ class TeachingIT {
                 </mirror></mirrors></settings>
                 """.formatted(Path.of(Command.repository()).toUri()));
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a teacher/kit"));
-        try (var reader = new Reader(folder)) {
+        try (var reader = new Reader(folder, null)) {
             reader.type("mkdir ../class && cp -r ${MAVEN_USER_HOME:-~/.m2}/wrapper " + home + "/.m2/");
             reader.type("export MAVEN_ARGS= MAVEN_USER_HOME= HOME=" + home + " MAVEN_OPTS=-Duser.home=" + home);
             reader.type("git init -q && git add . && git commit -q -m Kit");
