@@ -141,6 +141,14 @@ record Page(String name) {
             }
 
             @Override
+            public void visit(Paragraph paragraph) {
+                if (text(paragraph).startsWith("Your turn.")) {
+                    var words = List.of("turn");
+                    blocks.add(new Block(Page.this, section, line(paragraph), "", words, text(paragraph)));
+                }
+            }
+
+            @Override
             public void visit(HtmlBlock html) {
                 if (html.getLiteral().contains("```")) {
                     throw new DocsError(Page.this, line(html), "an empty line before a block", html.getLiteral());

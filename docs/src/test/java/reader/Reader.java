@@ -3,10 +3,12 @@ package reader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kit.Command;
@@ -17,6 +19,7 @@ import kit.Step;
 /** Does literally what a page's blocks say, in one shell. With "-Drewrite" it mends the blocks instead of failing. */
 class Reader implements AutoCloseable {
     private final Shell shell;
+    private final List<FutureTask<Object>> turns = new ArrayList<>(); // run beside the page
     private boolean skipping;
     private final Map<Block, String> rewritten = new LinkedHashMap<>();
 
@@ -72,6 +75,9 @@ class Reader implements AutoCloseable {
     void follow(Page page) throws Exception {
         try {
             follow(page.wantedBlocks());
+            for (var turn : turns) {
+                turn.get();
+            }
         } finally {
             if (!rewritten.isEmpty()) {
                 page.rewrite(rewritten);
@@ -98,6 +104,8 @@ class Reader implements AutoCloseable {
             excerpt(block, shell.folder());
         } else if (block.is("diff")) {
             apply(block, text);
+        } else if (block.is("turn")) {
+            takeTurn(block);
         } else if (block.is("console")) {
             type(block);
         } else if (block.is("sh")) {
@@ -120,6 +128,17 @@ class Reader implements AutoCloseable {
             var came = missing.findFirst().map("no such line: "::concat).orElse("these lines, but not in a row");
             throw new DocsError(block, "these lines in " + block.value("excerpt") + ":\n" + block.text(), came);
         }
+    }
+
+    /** Writes what a reader may write, and has all else that one may write tried in a copy of the folder. */
+    private void takeTurn(Block block) throws Exception {
+        var before = block.page().blocks().stream().filter(any -> any.is("turn") && any.line() < block.line());
+        var turn = new Turn(block.page(), (int) before.count() + 1);
+        var copy = Kit.emptyFolder("turn").resolve("intro");
+        type("cp -r . '" + copy + "'");
+        turns.add(new FutureTask<>(() -> turn.tryAll(copy)));
+        new Thread(turns.get(turns.size() - 1)).start();
+        turn.write(shell.folder());
     }
 
     private void apply(Block block, String text) throws Exception {
@@ -231,6 +250,10 @@ class Reader implements AutoCloseable {
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*"))
                 .replaceFirst(" (?=\\\\E$)", "");
+    }
+
+    Shell shell() {
+        return shell;
     }
 
     @Override
