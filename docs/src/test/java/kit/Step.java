@@ -122,6 +122,11 @@ public enum Step implements App {
         return !isFrom(SECURITY);
     }
 
+    /** Whether its pages tell browsers what to refuse, and not to keep them. */
+    public boolean hasHeaders() {
+        return isFrom(SECURITY);
+    }
+
     /** Whether it runs on a Jetty that still gets fixes, by the fork of Spark. */
     public boolean hasCurrentJetty() {
         return isFrom(SECURITY);
