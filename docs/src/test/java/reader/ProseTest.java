@@ -59,20 +59,20 @@ class ProseTest {
     @ParameterizedTest
     @MethodSource("reader.Page#all")
     void numbersAreWhatThereIsToCount(Page page) {
-        var counts = Map.of(
-                "tests", tests(page),
-                "posts", Set.of(4, 5), // those of the beginning, and with one that is typed in
-                "steps", Set.of(Step.all().size()),
-                "chapters", Set.of(Step.all().size()));
-        var numbers = Pattern.compile(
-                "(?i)\\b(\\d+|" + String.join("|", NUMBERS.subList(3, 11)) + ") (tests|posts|steps|chapters)\\b");
+        var lines = page.text().lines().toList();
+        var steps = Set.of(Step.all().size());
+        var posts = Set.of(4, 5); // those of the beginning, and with one that is typed in
+        var counts = Map.of("posts", posts, "steps", steps, "stages", steps, "chapters", steps);
+        var numbers = Pattern.compile("(?i)\\b(\\d+|" + String.join("|", NUMBERS.subList(3, 11))
+                + ") (tests|posts|steps|stages|chapters)\\b");
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Text text) {
                 numbers.matcher(text.getLiteral()).results().forEach(match -> {
                     var word = match.group(1).toLowerCase();
                     var number = NUMBERS.contains(word) ? NUMBERS.indexOf(word) : Integer.parseInt(word);
-                    var counted = counts.get(match.group(2).toLowerCase());
+                    var line = lines.get(Page.line(text) - 1);
+                    var counted = counts.getOrDefault(match.group(2).toLowerCase(), tests(page, line));
                     if (!counted.contains(number)) {
                         throw new DocsError(page, Page.line(text), counted + " " + match.group(2), match.group());
                     }
@@ -81,10 +81,16 @@ class ProseTest {
         });
     }
 
-    /** How many tests the step of a chapter has, and the one before it: all, and those without a tag. Of all, elsewhere. */
-    private static Set<Integer> tests(Page page) {
+    /**
+     * How many tests the step of a chapter has, and the one before it: all, and those without a tag. On other pages, those
+     * of the steps whose folders or chapters the line names, or of all.
+     */
+    private static Set<Integer> tests(Page page, String line) {
+        var named = Step.where(step -> line.contains(step.folder)
+                || line.contains(Page.of(step).path().getFileName().toString()));
+        var steps = page.step().map(step -> List.of(step.before(), step)).orElse(named.isEmpty() ? Step.all() : named);
         var counts = new TreeSet<Integer>();
-        for (var step : page.step().map(step -> List.of(step.before(), step)).orElse(Step.all())) {
+        for (var step : steps) {
             var suite = Kit.read(step.path().resolve("src/test/java/intro/AppTest.java"));
             var all = (int) found(Pattern.compile("@Test\\b"), suite).count();
             counts.add(all);
