@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes the list of Heroku commands that the chapters are held against, from the newest release of the Heroku CLI.
+# Makes the lists of Heroku's commands and dyno types that the chapters are held against, from the newest release of the
+# Heroku CLI.
 # Needs npm and node; installs nothing.
 set -euo pipefail
-list=$(cd "$(dirname "$0")" && pwd)/src/test/resources/heroku-commands.txt
+lists=$(cd "$(dirname "$0")" && pwd)/src/test/resources
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -23,5 +24,12 @@ node -e '
     });
     console.log([names, args, flags].map(words => words.join(" ")).join(" | ").trimEnd());
   }
-' >"$list"
-head -1 "$list"
+' >"$lists/heroku-commands.txt"
+node -e '
+  // The command ps:type has a table of prices, in which there are also names that Heroku gave up years ago.
+  const table = require("fs").readFileSync("package/dist/commands/ps/type.js", "utf8").match(/COST_MONTHLY = {(.*?)}/s)[1];
+  const names = [...table.matchAll(/([\w.-]+).?: \d+/g)].map(match => match[1].toLowerCase());
+  console.log("# The dyno types in the table of prices of the command ps:type. Made by docs/heroku-commands.sh");
+  console.log(names.filter(name => !["free", "hobby", "1x", "2x", "px"].includes(name)).join("\n"));
+' >"$lists/heroku-dyno-types.txt"
+head -1 "$lists"/heroku-*.txt

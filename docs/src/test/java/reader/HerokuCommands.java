@@ -6,9 +6,11 @@ import java.util.regex.Pattern;
 import kit.Kit;
 import kit.Step;
 
-/** The commands of the Heroku CLI, from the list that docs/heroku-commands.sh makes. */
+/** The commands of the Heroku CLI, and the dyno types, from the lists that docs/heroku-commands.sh makes. */
 class HerokuCommands {
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S*\\$\\([^)]*\\)|\\S+");
+
+    private static final List<String> DYNO_TYPES = lines("heroku-dyno-types.txt");
 
     /** Fails where the CLI knows no such command, or where it does not take these arguments and options. */
     static void check(Page page, int line, String command) {
@@ -27,9 +29,7 @@ class HerokuCommands {
                 .map(match -> match.group())
                 .skip(1)
                 .toList();
-        var found = read("docs/src/test/resources/heroku-commands.txt")
-                .lines()
-                .filter(line -> !line.startsWith("#"))
+        var found = lines("heroku-commands.txt").stream()
                 .filter(line ->
                         List.of(line.split(" \\| ?")[0].trim().split(" ")).contains(words.get(0)))
                 .findFirst();
@@ -61,6 +61,11 @@ class HerokuCommands {
                     && !read("Procfile").startsWith(name + ":")) {
                 return "There is no process type " + name;
             }
+            var size = argument.replaceFirst(".*[=:]", "");
+            var hasSize = words.get(0).equals("ps:type") || words.get(0).equals("ps:scale") && argument.contains(":");
+            if (hasSize && !DYNO_TYPES.contains(size)) {
+                return "There is no dyno type " + size + "; there are " + String.join(", ", DYNO_TYPES);
+            }
         }
         var taken = columns[1].isBlank()
                 ? List.<String>of()
@@ -74,10 +79,18 @@ class HerokuCommands {
     }
 
     /** Whether Java, the Procfile of the kit, or the last step reads an environment variable. */
-    private static boolean isRead(String name) {
+    static boolean isRead(String name) {
         return name.equals("JAVA_TOOL_OPTIONS")
                 || read("Procfile").contains("${" + name + ":")
                 || read(Step.LAST + "/src/main/java/intro/App.java").contains('"' + name + '"');
+    }
+
+    /** The lines of one of the lists, without its comments. */
+    private static List<String> lines(String list) {
+        return read("docs/src/test/resources/" + list)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
     }
 
     private static String read(String file) {

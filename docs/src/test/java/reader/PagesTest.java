@@ -137,6 +137,8 @@ class PagesTest {
     @ParameterizedTest
     @CsvSource({
         "heroku ps:scale web=1",
+        "heroku ps:scale web=2:standard-2x",
+        "heroku ps:type web=standard-1x",
         "heroku create",
         "heroku create my-first-app",
         "heroku logs --tail",
@@ -153,6 +155,9 @@ class PagesTest {
     @CsvSource({
         "heroku ps:scael web=1",
         "heroku ps:scale wbe=1",
+        "heroku ps:scale web=2:standrad-2x",
+        "heroku ps:type web=standard-x1",
+        "heroku ps:type web=hobby",
         "heroku config:set ADMIN_PASSWRD=x",
         "heroku logs --tall",
         "heroku create one two",
