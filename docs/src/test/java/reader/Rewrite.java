@@ -30,12 +30,15 @@ class Rewrite {
     static Map<Block, String> changes(Page chapter, Step before, Step step) throws IOException {
         var changes = new HashMap<Block, String>();
         for (var block : chapter.blocks()) {
+            if (block.is("half")) {
+                continue; // the file as it is half-way stands in no step
+            }
             if (block.value("file") != null) {
                 changes.put(block, Kit.read(step.path().resolve(block.value("file"))));
             } else if (block.value("excerpt") != null) {
                 var content = Kit.read(step.path().resolve(block.value("excerpt")));
                 changes.put(block, excerpt(block.text(), content));
-            } else if (block.is("diff") && !block.is("try") && !block.is("half")) {
+            } else if (block.is("diff") && !block.is("try")) {
                 changes.put(block, diff(block.changedFile(), before, step));
             }
         }
