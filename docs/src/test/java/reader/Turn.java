@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -102,9 +103,13 @@ record Turn(Page page, int number) {
     }
 
     /** The libraries of the chapter's step; those of steps 1 and 2 lack what the tests need. */
-    private String libraries() {
+    private String libraries() throws IOException {
         var step = page.step().orElseThrow();
-        return Kit.built(step.handlesErrors() ? step : Step.ERROR_HANDLING).resolve("target/dependency") + "/*";
+        var folder = Kit.built(step.handlesErrors() ? step : Step.ERROR_HANDLING).resolve("target/dependency");
+        // One by one: the compiler's API does not expand "/*" on Java 17.
+        try (var jars = Files.list(folder)) {
+            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
     }
 
     /** Compiles as Maven does, and says what is wrong in its words. */
