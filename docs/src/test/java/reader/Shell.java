@@ -163,7 +163,7 @@ class Shell implements AutoCloseable {
             printed = replace(printed, ports.get(port), port);
         }
         return printed.replaceAll("(?m)^.*Picked up JAVA_TOOL_OPTIONS: .*\n?", "")
-                .replaceAll("(?m)^bash: line \\d+: ", "bash: ")
+                .replaceAll("(?m)^(bash|/dev/fd/3): line \\d+: ", "bash: ")
                 .replaceAll("(?m)^/dev/fd/3:(\\w+):\\d+: ", "$1: ")
                 .replaceAll("(?m)^/dev/fd/3:\\d+: ", "zsh: ")
                 .replaceAll("\u001b\\[[0-9;]*m", "")
