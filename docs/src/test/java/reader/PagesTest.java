@@ -122,18 +122,6 @@ class PagesTest {
         });
     }
 
-    /** The page names what the build can't do; all else of a reader's own machine is provoked and cured. */
-    @Test
-    void troubleIsProvokedOrNotTried() {
-        for (var section : new Page("docs/troubleshooting.md").text().split("(?m)^## ")) {
-            var typed = section.contains(" in=step-") && !section.contains("\n```text");
-            if (!typed && !section.matches("(?s)(# |Windows: |Heroku: ).*") && !section.contains("**not tried**")) {
-                throw new AssertionError(
-                        "a block with in=STEP and none of text, or the words **not tried**: " + section);
-            }
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "heroku ps:scale web=1",
@@ -179,9 +167,10 @@ class PagesTest {
         assertEquals(false, Reader.matches("a.b", "axb"));
     }
 
-    /** The anchors that GitHub gives to the headings of a page. */
+    /** The anchors that GitHub gives to the headings of a page, and those that the page has for old links. */
     private static Set<String> anchors(Page page) {
         var anchors = new HashSet<String>();
+        Pattern.compile("<a id=\"(.*?)\">").matcher(page.text()).results().forEach(id -> anchors.add(id.group(1)));
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Heading heading) {

@@ -3,12 +3,16 @@ package reader;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import kit.Command;
+import kit.Kit;
 import kit.Postgres;
 import kit.Step;
 import org.junit.jupiter.api.AfterAll;
@@ -22,12 +26,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Provokes what the page on troubleshooting shows, and does what it says against it, each in a fresh copy of a step. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the page's commands are typed into bash")
+/** Provokes what the pages on troubleshooting show, and does what they say against it, each in a fresh copy of a step. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the pages' commands are typed into bash")
 @Execution(CONCURRENT)
 class TroubleshootingIT {
-    static final Page PAGE = new Page("docs/troubleshooting.md");
-    private static final List<Block> BLOCKS = PAGE.blocks();
     private static final Map<Block, String> REWRITTEN = new ConcurrentHashMap<>();
 
     @AutoClose
@@ -37,6 +39,15 @@ class TroubleshootingIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temp;
 
+    /** The sample database, which is made when the first section needs it. */
+    private static class Sample {
+        private static final Path FOLDER = Kit.emptyFolder("sample");
+
+        static {
+            Command.java(FOLDER, "-cp", Kit.jar(Step.LOCAL), "intro.CreateDatabase");
+        }
+    }
+
     @BeforeAll
     static void createDatabase() throws SQLException {
         POSTGRES.createDatabase("intro");
@@ -44,29 +55,28 @@ class TroubleshootingIT {
 
     @AfterAll
     static void rewrite() throws IOException {
-        if (!REWRITTEN.isEmpty()) {
-            PAGE.rewrite(REWRITTEN);
+        var pages = new HashMap<Page, Map<Block, String>>();
+        REWRITTEN.forEach((block, text) ->
+                pages.computeIfAbsent(block.page(), key -> new HashMap<>()).put(block, text));
+        for (var page : pages.entrySet()) {
+            page.getKey().rewrite(page.getValue());
         }
     }
 
-    static List<String> sections() {
-        return BLOCKS.stream()
-                .filter(block -> block.value("in") != null)
-                .map(Block::section)
-                .filter(Page::isWanted)
-                .distinct()
+    static List<TroubleshootingTest.Section> sections() {
+        return TroubleshootingTest.sections().stream()
+                .filter(section -> section.isTyped() && Page.isWanted(section.heading()))
                 .toList();
     }
 
     @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("sections")
-    void whatThePageShowsHappensAndIsCured(String section) throws Exception {
-        PAGE.assumeWanted();
+    void whatTheSectionShowsHappensAndIsCured(TroubleshootingTest.Section section) throws Exception {
+        section.page().assumeWanted();
         var blocks = new ArrayList<Block>();
         var number = 0;
-        for (var block :
-                BLOCKS.stream().filter(any -> any.section().equals(section)).toList()) {
+        for (var block : section.blocks()) {
             if (block.value("in") != null) {
                 follow(blocks, "" + number++);
                 blocks.clear();
@@ -83,15 +93,15 @@ class TroubleshootingIT {
         }
         var step = Step.of(blocks.get(0).value("in"));
         var folder = Reader.folder(temp.resolve(name), step);
+        if (step.hasDatabaseProgram()) {
+            Files.copy(Sample.FOLDER.resolve("sample.mv.db"), folder.resolve("sample.mv.db"));
+        }
         try (var reader = new Reader(folder, POSTGRES)) {
             if (blocks.stream().anyMatch(block -> block.text().contains("../kit"))) {
                 reader.type("(cd ../kit && git init -q -b main && git add . && git commit -q -m Kit)");
             }
-            reader.type(
-                    "git init -q -b main && echo target >> .git/info/exclude && git add . && git commit -q -m Begin");
-            if (step.hasDatabaseProgram()) {
-                reader.type("java -cp target/intro.jar intro.CreateDatabase");
-            }
+            reader.type("git init -q -b main && printf 'target\\n*.db\\n' >> .git/info/exclude"
+                    + " && git add . && git commit -q -m Begin");
             REWRITTEN.putAll(reader.follow(blocks));
         }
     }

@@ -1,0 +1,101 @@
+package steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import kit.Command;
+import kit.Kit;
+import kit.Postgres;
+import kit.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Provokes what docs/troubleshooting lists in its tables, because it is too rare for a program there. */
+class RareTroubleIT {
+    private static final String JAR = "target/intro.jar";
+
+    /** See the section "The folder's name". */
+    @Test
+    void javaCannotReadAllOfAJarWhereTheNameEndsWithAnExclamationMark() {
+        var folder = copy(Step.LOCAL, "wow!");
+        assertFails(
+                Command.java(folder, "-cp", JAR, "intro.CreateDatabase"),
+                "No suitable driver found for jdbc:h2:./sample");
+        assertFails(start(copy(Step.DATABASE, "wow!"), Map.of()), "Error accessing configuration file");
+        var fine = copy(Step.LOCAL, "wow! 1");
+        assertEquals(0, Command.java(fine, "-cp", JAR, "intro.CreateDatabase").status());
+    }
+
+    /** Where Java takes names for ASCII, this test cannot name the folder. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not all versions of Windows have emojis in names")
+    void javaCannotReadAJarWhereTheNameHasAnEmoji() {
+        var cat = "\uD83D\uDC31";
+        assumeTrue(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(cat));
+        var app = start(copy(Step.LOCAL, cat), Map.of());
+        assertEquals(1, app.status());
+        assertTrue(
+                app.output().contains("Could not find or load main class")
+                        || app.output().contains("Error decoding percent encoded characters"),
+                app.output());
+    }
+
+    @Test
+    void addressesThatTheAppRefuses() throws Exception {
+        var folder = copy(Step.DATABASE, "app");
+        assertFails(
+                start(folder, Map.of("JDBC_DATABASE_URL", "jdbc:h2:mine")), "A file path that is implicitly relative");
+        Command.java(folder, "-cp", Kit.jar(Step.LOCAL), "intro.CreateDatabase");
+        assertFails(
+                start(folder, Map.of("JDBC_DATABASE_URL", "jdbc:h2:./sample;ACCESS_MODE_DATA=r")),
+                "The database is read only");
+        try (var postgres = new Postgres()) {
+            var url = postgres.createDatabase("others");
+            Postgres.execute(url, "CREATE TABLE notes (line VARCHAR)");
+            assertFails(start(folder, Map.of("JDBC_DATABASE_URL", url)), "Found non-empty schema(s)");
+        }
+    }
+
+    /** An administrator may write everywhere: then there is nothing to see. */
+    @Test
+    void aFolderThatCannotBeWrittenIsNamed() {
+        var folder = copy(Step.DATABASE, "app");
+        assumeTrue(folder.toFile().setWritable(false) && !Files.isWritable(folder));
+        assertFails(start(folder, Map.of()), "AccessDeniedException");
+        assertTrue(folder.toFile().setWritable(true));
+    }
+
+    @Test
+    void aDatabaseInUseIsMissingInStep3() throws Exception {
+        var folder = copy(Step.ERROR_HANDLING, "app");
+        Command.java(folder, "-cp", JAR, "intro.CreateDatabase");
+        var words = Command.javaWords("-jar", JAR);
+        try (var first = new RunningApp(folder, Map.of(), words);
+                var second = new RunningApp(folder, Map.of(), words)) {
+            assertTrue(first.get("/", "Cookie", first.login()).body().contains("<h2>Good</h2>"));
+            assertTrue(second.get("/", "Cookie", second.login()).body().contains("Missing the DB!"));
+            assertTrue(second.console().contains("Database may be already in use"), second.console());
+        }
+    }
+
+    private static Path copy(Step step, String name) {
+        var folder = Kit.emptyFolder("rare").resolve(name);
+        Kit.copy(Kit.built(step).resolve("target"), folder.resolve("target"));
+        return folder;
+    }
+
+    private static Command start(Path folder, Map<String, String> environment) {
+        return Command.run(folder, environment, Command.javaWords("-jar", JAR));
+    }
+
+    private static void assertFails(Command command, String words) {
+        assertEquals(1, command.status(), command.output());
+        assertTrue(command.output().contains(words), command.output());
+    }
+}
