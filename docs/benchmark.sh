@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the table of docs/moving-on.md: step 4, step 5 and its form on Javalin, measured in turns in one run. Takes minutes;
+# Prints the table of docs/javalin.md: step 4, step 5 and its form on Javalin, measured in turns in one run. Takes minutes;
 # let nothing else run meanwhile. On Linux only.
 set -euo pipefail
 cd "$(dirname "$0")/.."

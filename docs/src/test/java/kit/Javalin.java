@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The last step, with the diffs of docs/moving-on.md. */
+/** The last step, with the diffs of docs/javalin.md. */
 record Javalin() implements App {
-    private static final Path PAGE = Kit.ROOT.resolve("docs/moving-on.md");
+    private static final Path PAGE = Kit.ROOT.resolve("docs/javalin.md");
 
     @Override
     public Path copy(Path target) {

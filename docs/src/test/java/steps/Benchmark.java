@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Measures apps against each other, in turns, for the table in docs/moving-on.md. No test: docs/benchmark.sh runs it. */
+/** Measures apps against each other, in turns, for the table in docs/javalin.md. No test: docs/benchmark.sh runs it. */
 class Benchmark {
     private static final List<App> APPS = List.of(Step.DATABASE, Step.LAST, App.JAVALIN);
     private static final int ROUNDS = 9;
