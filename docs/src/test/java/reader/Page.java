@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -114,6 +115,13 @@ record Page(String name) {
             }
         });
         return text.toString();
+    }
+
+    /** The anchor that GitHub gives to a heading with these words. */
+    static String anchor(String words) {
+        return words.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .replace(' ', '-');
     }
 
     /** The commands of Git in the line "To start here", which bring the files with which a chapter begins. */

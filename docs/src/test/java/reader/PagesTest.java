@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import kit.Kit;
@@ -174,8 +173,7 @@ class PagesTest {
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Heading heading) {
-                var words = Page.text(heading).toLowerCase(Locale.ROOT);
-                anchors.add(words.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'));
+                anchors.add(Page.anchor(Page.text(heading)));
             }
         });
         return anchors;
