@@ -1,0 +1,68 @@
+package reader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import kit.Kit;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Node;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pictures and diagrams say in words what they show. */
+class PicturesTest {
+    private static final Pattern FIVE_WORDS = Pattern.compile("\\S+( \\S+){4,}");
+
+    @ParameterizedTest
+    @MethodSource("reader.Page#all")
+    void picturesHaveAnAlternativeText(Page page) {
+        page.parse().accept(new AbstractVisitor() {
+            @Override
+            public void visit(Image image) {
+                if (!FIVE_WORDS.matcher(Page.text(image)).matches()) {
+                    fail(image, Page.text(image));
+                }
+            }
+
+            @Override
+            public void visit(HtmlBlock html) {
+                check(html, html.getLiteral());
+            }
+
+            @Override
+            public void visit(HtmlInline html) {
+                check(html, html.getLiteral());
+            }
+
+            private void check(Node node, String html) {
+                if (html.contains("<img")) {
+                    fail(node, html);
+                }
+            }
+
+            private void fail(Node node, String came) {
+                throw new DocsError(page, Page.line(node), "![at least five words](the picture)", came);
+            }
+        });
+    }
+
+    /** Each picture can be made anew. */
+    @Test
+    void allPicturesAreMadeByTheScript() {
+        var made = Pattern.compile("\\bpicture(?:_of_cookie)? ([a-z0-9-]+) \"")
+                .matcher(Kit.read(Kit.ROOT.resolve("docs/screenshots.sh")))
+                .results()
+                .map(match -> match.group(1) + ".png")
+                .collect(Collectors.toCollection(TreeSet::new));
+        var there = Kit.files(Kit.ROOT.resolve("docs/images")).stream()
+                .map(Object::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(made, there);
+    }
+}
