@@ -87,6 +87,22 @@ class PagesTest {
         }
     }
 
+    @Test
+    void theContentsNameTheMinutesOfEachChapter() {
+        var contents = new Page("docs/README.md");
+        for (var step : Step.all()) {
+            var chapter = Page.of(step);
+            var time = Pattern.compile("\\*\\*Time:\\*\\* about (\\d+) minutes").matcher(chapter.text());
+            var minutes = time.find() ? time.group(1) : "no number";
+            var link = "(" + chapter.path().getFileName() + ")";
+            if (!contents.text()
+                    .lines()
+                    .anyMatch(line -> line.contains(link) && line.endsWith("| " + minutes + " |"))) {
+                throw new DocsError(contents, 1, "the minutes of " + chapter.name() + ": " + minutes, contents.text());
+            }
+        }
+    }
+
     /** In the last column of each table; "..." stands for anything in a line. */
     @Test
     void whatFlaskIsComparedWithIsInTheKit() {

@@ -52,6 +52,20 @@ class PicturesTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("reader.Page#all")
+    void diagramsHaveATitleAndADescription(Page page) {
+        for (var block : page.blocks()) {
+            if (block.is("mermaid")
+                    && (Diagram.title(block.text()).isEmpty()
+                            || !FIVE_WORDS
+                                    .matcher(Diagram.description(block.text()))
+                                    .matches())) {
+                throw new DocsError(block, "accTitle: ... and accDescr: at least five words", block.text());
+            }
+        }
+    }
+
     /** Each picture can be made anew. */
     @Test
     void allPicturesAreMadeByTheScript() {
