@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import kit.Command;
 import kit.Kit;
@@ -22,7 +25,7 @@ class RareTroubleIT {
 
     /** See the section "The folder's name". */
     @Test
-    void javaCannotReadAllOfAJarWhereTheNameEndsWithAnExclamationMark() {
+    void javaCannotReadAllOfAJarWhereTheNameEndsWithAnExclamationMark() throws IOException {
         var folder = copy(Step.LOCAL, "wow!");
         assertFails(
                 Command.java(folder, "-cp", JAR, "intro.CreateDatabase"),
@@ -37,8 +40,10 @@ class RareTroubleIT {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not all versions of Windows have emojis in names")
     void javaCannotReadAJarWhereTheNameHasAnEmoji() {
         var cat = "\uD83D\uDC31";
-        assumeTrue(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(cat));
-        var app = start(copy(Step.LOCAL, cat), Map.of());
+        assumeTrue(Charset.forName(System.getProperty("sun.jnu.encoding"))
+                .newEncoder()
+                .canEncode(cat));
+        var app = Command.java(copy(Step.LOCAL, cat), "-cp", JAR, "intro.CreateDatabase");
         assertEquals(1, app.status());
         assertTrue(
                 app.output().contains("Could not find or load main class")
@@ -64,7 +69,7 @@ class RareTroubleIT {
 
     /** An administrator may write everywhere: then there is nothing to see. */
     @Test
-    void aFolderThatCannotBeWrittenIsNamed() {
+    void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         var folder = copy(Step.DATABASE, "app");
         assumeTrue(folder.toFile().setWritable(false) && !Files.isWritable(folder));
         assertFails(start(folder, Map.of()), "AccessDeniedException");
@@ -90,8 +95,13 @@ class RareTroubleIT {
         return folder;
     }
 
-    private static Command start(Path folder, Map<String, String> environment) {
-        return Command.run(folder, environment, Command.javaWords("-jar", JAR));
+    /** Starts the app on a port that is taken, so that it ends in any case. */
+    private static Command start(Path folder, Map<String, String> environment) throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            var withPort = new HashMap<>(environment);
+            withPort.put("PORT", "" + taken.getLocalPort());
+            return Command.run(folder, withPort, Command.javaWords("-jar", JAR));
+        }
     }
 
     private static void assertFails(Command command, String words) {
