@@ -1,6 +1,7 @@
 package reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -66,9 +67,9 @@ class PicturesTest {
         }
     }
 
-    /** Each picture can be made anew. */
+    /** Each picture can be made anew, and is shown on a page. */
     @Test
-    void allPicturesAreMadeByTheScript() {
+    void allPicturesAreMadeByTheScriptAndShown() {
         var made = Pattern.compile("\\bpicture(?:_of_cookie)? ([a-z0-9-]+) \"")
                 .matcher(Kit.read(Kit.ROOT.resolve("docs/screenshots.sh")))
                 .results()
@@ -78,5 +79,7 @@ class PicturesTest {
                 .map(Object::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(made, there);
+        var pages = Page.all().stream().map(Page::text).collect(Collectors.joining());
+        there.forEach(picture -> assertTrue(pages.contains("images/" + picture + ")"), picture + " is on no page"));
     }
 }
