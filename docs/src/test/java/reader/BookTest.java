@@ -26,7 +26,8 @@ class BookTest {
     void eachBlockIsThere() {
         var shown = book.select("pre").stream().map(Element::wholeText).toList();
         for (var page : Book.pages()) {
-            for (var block : page.blocks().stream().filter(any -> !any.is("turn")).toList()) {
+            for (var block :
+                    page.blocks().stream().filter(any -> !any.is("turn")).toList()) {
                 var text = block.is("mermaid") ? Diagram.drawing(block.text()) : block.text();
                 assertTrue(shown.contains(text), () -> page.name() + ":" + block.line() + "\n" + text);
             }
