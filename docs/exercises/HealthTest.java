@@ -59,6 +59,9 @@ class HealthTest {
     /** Visits a page without cookies, and follows no redirect. */
     private static Connection.Response get(String address, String path) throws IOException {
         var page = Jsoup.connect(URI.create(address).resolve(path).toString());
-        return page.followRedirects(false).ignoreHttpErrors(true).ignoreContentType(true).execute();
+        return page.followRedirects(false)
+                .ignoreHttpErrors(true)
+                .ignoreContentType(true)
+                .execute();
     }
 }

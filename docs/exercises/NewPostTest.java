@@ -213,7 +213,8 @@ class NewPostTest {
         if (form == null) {
             return fail("There is no form for a post, with two fields for text, on the main page or behind its links.");
         }
-        assertEquals("post", form.attr("method").toLowerCase(), "The form changes something, so its method must be post.");
+        assertEquals(
+                "post", form.attr("method").toLowerCase(), "The form changes something, so its method must be post.");
         assertFalse(form.select("button, [type=submit], [type=image]").isEmpty(), "The form has no button.");
         for (var field : List.of(title(form), details(form))) {
             assertFalse(field.attr("name").isEmpty(), "Browsers do not send a field that has no name: " + field);

@@ -105,7 +105,8 @@ record Turn(Page page, int number) {
     /** The libraries of the chapter's step; those of steps 1 and 2 lack what the tests need. */
     private String libraries() throws IOException {
         var step = page.step().orElseThrow();
-        var folder = Kit.built(step.handlesErrors() ? step : Step.ERROR_HANDLING).resolve("target/dependency");
+        var folder =
+                Kit.built(step.handlesErrors() ? step : Step.ERROR_HANDLING).resolve("target/dependency");
         // One by one: the compiler's API does not expand "/*" on Java 17.
         try (var jars = Files.list(folder)) {
             return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
