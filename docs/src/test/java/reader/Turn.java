@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
@@ -130,6 +131,7 @@ record Turn(Page page, int number) {
             var isRight =
                     compiler.getTask(null, manager, found, options, null, files).call();
             var lines = found.getDiagnostics().stream()
+                    .filter(any -> any.getKind() == Diagnostic.Kind.ERROR) // some warnings belong to no file
                     .map(error -> "[ERROR] " + error.getSource().getName() + ":[" + error.getLineNumber() + ","
                             + error.getColumnNumber() + "] " + error.getMessage(java.util.Locale.ENGLISH));
             return new Command(isRight ? 0 : 1, String.join("\n", lines.toList()));
