@@ -96,7 +96,7 @@ class AppTest {
         var login = browser.cookieStore().getCookies().get(0);
         assertTrue(login.isHttpOnly(), "Scripts can read the cookie.");
         var value = login.getValue();
-        assertShows("Posts", Jsoup.connect(app).cookie("login", value).get());
+        assertShows("Log out", Jsoup.connect(app).cookie("login", value).get());
         for (var changed : List.of("0" + value, value.replace(".", ".9"), value.replace("admin", "other"), "admin")) {
             var page = Jsoup.connect(app).cookie("login", changed).get();
             assertShows("You need to login first.", page);
