@@ -63,6 +63,7 @@ class AppTest {
     void incorrectLogin() throws IOException {
         assertShows("Invalid Credentials. Please try again.", login("admin", "wrong"));
         assertShows("Invalid Credentials. Please try again.", login("wrong", PASSWORD));
+        assertShows("You need to login first.", request("/").get());
     }
 
     @Test
