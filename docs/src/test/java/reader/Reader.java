@@ -130,14 +130,16 @@ class Reader implements AutoCloseable {
         }
     }
 
-    /** Writes what a reader may write, and has all else that one may write tried in a copy of the folder. */
+    /** Writes what a reader may write. All else that one may write is tried in a copy of the folder, but for -Dchain. */
     private void takeTurn(Block block) throws Exception {
         var before = block.page().blocks().stream().filter(any -> any.is("turn") && any.line() < block.line());
         var turn = new Turn(block.page(), (int) before.count() + 1);
-        var copy = Kit.emptyFolder("turn").resolve("intro");
-        type("cp -r . '" + copy + "'");
-        turns.add(new FutureTask<>(() -> turn.tryAll(copy)));
-        new Thread(turns.get(turns.size() - 1)).start();
+        if (System.getProperty("chain") == null) { // they are the same in a row as by itself
+            var copy = Kit.emptyFolder("turn").resolve("intro");
+            type("cp -r . '" + copy + "'");
+            turns.add(new FutureTask<>(() -> turn.tryAll(copy)));
+            new Thread(turns.get(turns.size() - 1)).start();
+        }
         turn.write(shell.folder());
     }
 
