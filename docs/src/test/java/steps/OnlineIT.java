@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import kit.App;
@@ -86,10 +87,14 @@ class OnlineIT {
                 var query = Background.run(() -> app.get("/", "Cookie", cookies));
                 lock.awaitWaiting();
                 postgres.freeze();
-                Thread.sleep(1000); // the pool trusts a connection that worked half a second ago
-                var frozen = timeOf503(app, cookies);
-                assertEquals(500, query.join().statusCode());
-                postgres.thaw();
+                long frozen;
+                try {
+                    Thread.sleep(1000); // the pool trusts a connection that worked half a second ago
+                    frozen = timeOf503(app, cookies);
+                    assertEquals(500, query.get(3, TimeUnit.MINUTES).statusCode());
+                } finally {
+                    postgres.thaw(); // or nothing here could end
+                }
                 postgres.close();
                 Background.await(() -> app.get("/", "Cookie", cookies).statusCode() == 503);
                 var away = timeOf503(app, cookies);
