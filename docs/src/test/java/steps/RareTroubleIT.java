@@ -89,6 +89,15 @@ class RareTroubleIT {
         }
     }
 
+    @Test
+    void aDatabaseInUseEndsTheAppOfStep4() throws Exception {
+        var folder = copy(Step.DATABASE, "app");
+        try (var first = new RunningApp(folder, Map.of(), Command.javaWords("-jar", JAR))) {
+            var words = "Cannot start: Unable to obtain connection from database: Database may be already in use";
+            assertFails(start(folder, Map.of()), words);
+        }
+    }
+
     private static Path copy(Step step, String name) {
         var folder = Kit.emptyFolder("rare").resolve(name);
         Kit.copy(Kit.built(step).resolve("target"), folder.resolve("target"));
