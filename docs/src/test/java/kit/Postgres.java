@@ -1,15 +1,11 @@
 package kit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.io.*;
+import java.nio.file.*;
+import java.sql.*;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 import java.util.stream.Stream;
 
 /** A real Postgres server, which can stop and start again with its data and on its port. */

@@ -1,15 +1,12 @@
 package reader;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.jsoup.nodes.*;
+import org.junit.jupiter.api.*;
 
 /** Writes the book, and looks whether it holds all that the pages say and needs nothing else. */
 class BookTest {

@@ -1,10 +1,8 @@
 package reader;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import java.util.regex.Pattern;
-import kit.Kit;
-import kit.Step;
+import kit.*;
 
 /** The commands of the Heroku CLI, and the dyno types, from the lists that docs/heroku-commands.sh makes. */
 class HerokuCommands {

@@ -1,20 +1,12 @@
 package reader;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.*;
+import java.util.*;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import kit.Command;
-import kit.Kit;
-import kit.Postgres;
-import kit.Step;
+import kit.*;
 
 /** Does literally what a page's blocks say, in one shell. With "-Drewrite" it mends the blocks instead of failing. */
 class Reader implements AutoCloseable {

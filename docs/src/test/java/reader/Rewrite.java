@@ -2,13 +2,9 @@ package reader;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 import java.util.stream.Collectors;
-import kit.Command;
-import kit.Kit;
-import kit.Step;
+import kit.*;
 
 /** What a chapter's diffs, files and excerpts must say, taken from the steps. */
 class Rewrite {

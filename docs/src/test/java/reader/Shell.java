@@ -1,18 +1,11 @@
 package reader;
 
-import java.io.BufferedReader;
-import java.io.IOException;
+import java.io.*;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import kit.Command;
-import kit.Kit;
+import java.nio.file.*;
+import java.util.*;
+import java.util.concurrent.*;
+import kit.*;
 
 /** One shell that commands are typed into, and other terminals, in which servers may run: Bash, or zsh with -Dshell=zsh. */
 class Shell implements AutoCloseable {

@@ -2,15 +2,11 @@ package reader;
 
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import kit.Command;
-import kit.Kit;
+import java.nio.file.*;
+import kit.*;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.*;
+import org.junit.jupiter.api.io.*;
 import org.junit.jupiter.api.parallel.Execution;
 
 /** Prepares a lesson, hands out and collects, as the page for those who teach says. */

@@ -1,9 +1,6 @@
 package steps;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.*;
 
 /** Tasks that run beside the test, and conditions that it waits for. */
 class Background {

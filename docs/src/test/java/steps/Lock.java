@@ -1,7 +1,6 @@
 package steps;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.*;
 
 /** A lock on the posts, for which the main page waits until it is closed. */
 class Lock implements AutoCloseable {

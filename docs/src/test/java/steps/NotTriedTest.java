@@ -3,11 +3,9 @@ package steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.regex.*;
 import java.util.stream.Collectors;
-import kit.Kit;
-import kit.Step;
+import kit.*;
 import org.junit.jupiter.api.Test;
 
 /** What no build can try agrees with what is tried: the container in which a browser opens the kit, and a workflow. */

@@ -2,19 +2,11 @@ package steps;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.net.http.*;
+import java.nio.file.*;
+import java.util.*;
 import java.util.concurrent.TimeUnit;
-import kit.App;
-import kit.Command;
-import kit.Kit;
-import kit.Step;
+import kit.*;
 
 /** An app, running in a folder of its own, and a visitor who has no cookies and follows no redirects. */
 class RunningApp implements AutoCloseable {
