@@ -1,18 +1,11 @@
 package steps;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.List;
-import java.util.Map;
-import kit.Command;
-import kit.Kit;
-import kit.Postgres;
-import kit.Step;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import java.util.*;
+import kit.*;
+import org.junit.jupiter.api.*;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -79,7 +72,11 @@ class BrowserIT {
                 browser.reload();
                 assertPage("Something went wrong", browser);
                 postgres.close();
-                browser.reload();
+                Background.await(
+                        () -> { // a connection that was just cut is an error, 500
+                            browser.reload();
+                            return !browser.text().contains("Something went wrong");
+                        });
                 assertPage("The database does not answer", browser);
             }
         }
