@@ -65,7 +65,7 @@ start step-03-error-handling
 size=800,360 picture missing-db "file://$work/login.html"
 stop
 start step-06-online
-size=800,290 picture last-step "file://$work/login.html"
+size=480,300 picture last-step "file://$work/login.html"
 picture_of_cookie cookie "http://localhost:$port/" login
 stop
 # A server of H2 is the database that goes away.
