@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What the last step owes its visitors while things fail around it, also in its form on Javalin. */
+@Order(2) // it waits for a minute
 class OnlineIT {
     private static final Step STEP = Step.ONLINE;
     private static final List<App> APPS = List.of(STEP, App.JAVALIN);
