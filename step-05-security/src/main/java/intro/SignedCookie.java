@@ -18,7 +18,7 @@ class SignedCookie {
         this.key = new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256");
     }
 
-    /** Adds a cookie to a response, which must not be sent yet. With a life of zero, the browser deletes the cookie. */
+    /** Adds a cookie to a response that is not sent yet. With a life of zero, the browser deletes the cookie. */
     void write(Request request, Response response, String name, String value, Duration life) {
         var content = (System.currentTimeMillis() + life.toMillis()) + "." + URLEncoder.encode(value, UTF_8);
         var cookie = name + "=" + sign(name + "." + content) + "." + content + "; Max-Age=" + life.toSeconds();
