@@ -72,11 +72,11 @@ class BrowserIT {
                 browser.reload();
                 assertPage("Something went wrong", browser);
                 postgres.close();
-                Background.await(
-                        () -> { // a connection that was just cut is an error, 500
-                            browser.reload();
-                            return !browser.text().contains("Something went wrong");
-                        });
+                // A connection that was just cut is an error, 500. Then there are none.
+                Background.await(() -> {
+                    browser.reload();
+                    return !browser.text().contains("Something went wrong");
+                });
                 assertPage("The database does not answer", browser);
             }
         }
