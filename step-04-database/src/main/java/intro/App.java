@@ -41,7 +41,7 @@ public class App {
             new App(new Database(url)).start(Integer.parseInt(port));
         } catch (Throwable e) { // an Error, too, such as a library that is missing
             var reason = e.getMessage() + (e.getCause() == null ? "" : "\n" + rootCause(e));
-            exit("Cannot start: " + reason.replaceAll("password=[^&\\s]*", "password=..."));
+            exit("Cannot start: " + reason.replaceAll("(?i)password=[^&\\s]*", "password=..."));
         }
         System.out.println("Listening on http://localhost:" + port());
     }

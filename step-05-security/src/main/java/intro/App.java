@@ -48,16 +48,16 @@ public class App {
             exit("ADMIN_PASSWORD or SECRET_KEY is empty, or has characters that Java cannot read in this locale.");
         }
         if (System.getenv("DYNO") != null && System.getenv("SECRET_KEY") == null) {
-            LOG.warn("Every restart logs everybody out. Set a key that stays: heroku config:set SECRET_KEY=...");
+            LOG.warn("Every restart ends all logins. Set a key: heroku config:set SECRET_KEY=$(openssl rand -hex 32)");
         }
         try {
             new App(new Database(url), new SignedCookie(key), password).start(Integer.parseInt(port));
         } catch (Throwable e) { // an Error, too, such as a library that is missing
             var reason = e.getMessage() + (e.getCause() == null ? "" : "\n" + rootCause(e));
-            exit("Cannot start: " + reason.replaceAll("password=[^&\\s]*", "password=..."));
+            exit("Cannot start: " + reason.replaceAll("(?i)password=[^&\\s]*", "password=..."));
         }
         if (password.equals("admin")) {
-            LOG.warn("Only this machine can visit the app. Set a password: heroku config:set ADMIN_PASSWORD=...");
+            LOG.warn("Only this machine can visit the app. Set a password: heroku config:set ADMIN_PASSWORD=<yours>");
         }
         System.out.println("Listening on http://localhost:" + port());
     }

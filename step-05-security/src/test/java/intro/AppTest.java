@@ -98,8 +98,9 @@ class AppTest {
         assertTrue(login.isHttpOnly(), "Scripts can read the cookie.");
         var value = login.getValue();
         assertShows("Log out", Jsoup.connect(app).cookie("login", value).get());
-        for (var changed : List.of("0" + value, value.replace(".", ".9"), value.replace("admin", "other"), "admin")) {
-            var page = Jsoup.connect(app).cookie("login", changed).get();
+        var flash = Jsoup.connect(app).followRedirects(false).execute().cookie("flash");
+        for (var bad : List.of("0" + value, value.replaceFirst("\\.", ".9"), value.replace("admin", "other"), flash)) {
+            var page = Jsoup.connect(app).cookie("login", bad).get();
             assertShows("You need to login first.", page);
         }
     }
@@ -109,6 +110,7 @@ class AppTest {
         for (var path : List.of("/login", "/welcome")) {
             var page = request(path).execute();
             assertEquals("nosniff", page.header("X-Content-Type-Options"), path);
+            assertEquals("no-store", page.header("Cache-Control"), path);
             assertTrue(("" + page.header("Content-Security-Policy")).startsWith("default-src 'self';"), path);
         }
     }

@@ -2,10 +2,9 @@ package intro;
 
 import spark.*;
 
-/** Tells browsers how to protect visitors, and sends visitors who came to Heroku's router by http to https. */
+/** Tells browsers to trust this site alone, and sends visitors who came to Heroku's router by http to https. */
 class Headers {
     static void add(Request request, Response response) {
-        // Scripts, styles and images are files of this site, forms go to it, and no site shows it in a frame.
         var policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         response.header("Content-Security-Policy", policy);
         response.header("X-Content-Type-Options", "nosniff");
@@ -21,8 +20,7 @@ class Headers {
         }
     }
 
-    /** Whether the visitor came by https. Heroku's router tells: between it and the app there is http alone. */
     static boolean isHttps(Request request) {
-        return "https".equals(request.headers("X-Forwarded-Proto"));
+        return "https".equals(request.headers("X-Forwarded-Proto")); // Heroku's router tells; it comes by http itself
     }
 }

@@ -19,7 +19,9 @@ class WebServer extends Server implements JettyServerFactory {
 
     @Override
     protected void doStart() throws Exception {
-        var http = getConnectors()[0].getConnectionFactory(HttpConnectionFactory.class);
+        var connector = (ServerConnector) getConnectors()[0];
+        connector.setIdleTimeout(30_000); // milliseconds that Jetty waits for a silent visitor; Spark asks for an hour
+        var http = connector.getConnectionFactory(HttpConnectionFactory.class);
         http.getHttpConfiguration().setSendServerVersion(false);
         setErrorHandler((request, response, callback) -> { // for what Jetty refuses before the app sees it
             response.getHeaders().put("Content-Type", "text/plain");
