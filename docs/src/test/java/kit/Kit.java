@@ -55,6 +55,15 @@ public class Kit {
         }
     }
 
+    /** Puts the sample database into a folder, as CreateDatabase makes it: step 1's suite has done so. */
+    public static void createSample(Path folder) {
+        try {
+            Files.copy(built(Step.LOCAL).resolve("sample.mv.db"), folder.resolve("sample.mv.db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The path of an app's jar, beside which the libraries lie. */
     public static String jar(App app) {
         return built(app).resolve("target/intro.jar").toString();

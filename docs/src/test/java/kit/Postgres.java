@@ -6,7 +6,6 @@ import java.nio.file.*;
 import java.sql.*;
 import java.time.Duration;
 import java.util.*;
-import java.util.stream.Stream;
 
 /** A real Postgres server, which can stop and start again with its data and on its port. */
 public class Postgres implements AutoCloseable {
@@ -36,21 +35,15 @@ public class Postgres implements AutoCloseable {
         server.close();
     }
 
-    /** Stops all processes of the server, which then accept connections and never answer, until they are thawed. */
-    public void freeze() throws IOException {
-        signal("-STOP");
-    }
-
-    public void thaw() throws IOException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException {
-        var server = ProcessHandle.of(Long.parseLong(
-                        Files.readAllLines(data.resolve("postmaster.pid")).get(0)))
-                .orElseThrow();
-        Stream.concat(Stream.of(server), server.descendants())
-                .forEach(process -> Command.run(data, Map.of(), List.of("kill", signal, "" + process.pid())));
+    /** Sends all processes of the server a signal: after STOP they accept connections and do not answer, until CONT. */
+    public void signal(String signal) throws IOException {
+        var server = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+        var words = new ArrayList<>(List.of("kill", "-" + signal, server));
+        ProcessHandle.of(Long.parseLong(server))
+                .orElseThrow()
+                .descendants()
+                .forEach(child -> words.add("" + child.pid()));
+        Command.run(data, Map.of(), words);
     }
 
     public int port() {

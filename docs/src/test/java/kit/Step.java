@@ -5,66 +5,24 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * The steps in their order: the folder, how many tests its suite has, how many lines it adds at most to the step before
- * it, and the files in which the two differ. Below is what else the tests ask of a step.
- */
+/** The steps in their order: the folder, and how many lines it adds at most to the step before it. */
 public enum Step implements App {
-    LOCAL("step-01-local", 8, 0),
-    PROCFILE("step-02-procfile", 8, 16, "A .gitignore", "A Procfile", "M pom.xml", "A system.properties"),
-    ERROR_HANDLING(
-            "step-03-error-handling",
-            9,
-            55,
-            "M pom.xml",
-            "M src/main/java/intro/App.java",
-            "A src/main/resources/templates/error.html",
-            "M src/test/java/intro/AppTest.java",
-            "A src/test/resources/tests"),
-    DATABASE(
-            "step-04-database",
-            8,
-            125,
-            "M pom.xml",
-            "M src/main/java/intro/App.java",
-            "D src/main/java/intro/CreateDatabase.java",
-            "A src/main/java/intro/Database.java",
-            "A src/main/java/intro/Post.java",
-            "A src/main/resources/db/migration/V1__create_posts.sql",
-            "A src/main/resources/db/migration/V2__number_posts.sql",
-            "M src/test/java/intro/AppTest.java"),
-    SECURITY(
-            "step-05-security",
-            10,
-            165,
-            "M pom.xml",
-            "M src/main/java/intro/App.java",
-            "A src/main/java/intro/Headers.java",
-            "A src/main/java/intro/SignedCookie.java",
-            "M src/test/java/intro/AppTest.java"),
-    ONLINE(
-            "step-06-online",
-            11,
-            80,
-            "A app.json",
-            "M pom.xml",
-            "M src/main/java/intro/App.java",
-            "A src/main/java/intro/WebServer.java",
-            "M src/test/java/intro/AppTest.java");
+    LOCAL("step-01-local", 0),
+    PROCFILE("step-02-procfile", 16),
+    ERROR_HANDLING("step-03-error-handling", 55),
+    DATABASE("step-04-database", 125),
+    SECURITY("step-05-security", 165),
+    ONLINE("step-06-online", 80);
 
     /** The step that the root's Procfile starts. */
     public static final Step LAST = values()[values().length - 1];
 
     public final String folder;
-    public final int tests;
     public final int mostAddedLines;
-    public final List<String> changedFiles;
 
-    Step(String folder, int tests, int mostAddedLines, String... changedFiles) {
+    Step(String folder, int mostAddedLines) {
         this.folder = folder;
-        this.tests = tests;
         this.mostAddedLines = mostAddedLines;
-        this.changedFiles = List.of(changedFiles);
     }
 
     /** All steps. */
@@ -82,6 +40,11 @@ public enum Step implements App {
         return where(step -> step.folder.equals(folder)).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no step " + folder));
+    }
+
+    /** How many tests its suite has. */
+    public int tests() {
+        return Kit.read(path().resolve("src/test/java/intro/AppTest.java")).split("@Test\\b").length - 1;
     }
 
     /** The step's number in its folder, counted from 1. */
@@ -107,19 +70,12 @@ public enum Step implements App {
         return isFrom(ERROR_HANDLING);
     }
 
-    /** Whether CreateDatabase makes its database, and the posts test fails until somebody has typed in its post. */
-    public boolean hasDatabaseProgram() {
-        return !hasMigrations();
-    }
-
-    /** Whether migrations make its database at each start, and the posts test brings its own post. */
+    /**
+     * Whether migrations make its database at each start, and the posts test brings its own post. In the other steps
+     * CreateDatabase makes the database, and the posts test fails until somebody has typed in its post.
+     */
     public boolean hasMigrations() {
         return isFrom(DATABASE);
-    }
-
-    /** Whether it knows its visitors by Jetty's sessions. */
-    public boolean hasSessions() {
-        return !isFrom(SECURITY);
     }
 
     /** Whether its pages tell browsers what to refuse, and not to keep them. */

@@ -15,37 +15,6 @@ class Book {
     static final Path FILE = Kit.ROOT.resolve("docs/target/book.html");
 
     private static final List<TablesExtension> TABLES = List.of((TablesExtension) TablesExtension.create());
-    private static final String FRAME = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>My first Java web app on Heroku</title>
-            <style>
-            body { max-width: 50rem; margin: auto; padding: 1rem; font: 1rem/1.5 sans-serif; color: #222; background: #fff; }
-            img { max-width: 100%; border: 1px solid #ccc; }
-            pre, code { font-family: monospace; font-size: 0.85rem; background: #f2f2f2; }
-            pre { padding: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-            table { border-collapse: collapse; }
-            td, th { padding: 0.2rem 0.5rem; border: 1px solid #999; text-align: left; vertical-align: top; }
-            details, figure { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid #999; }
-            summary, figcaption { font-weight: bold; }
-            @media print {
-              body { padding: 0; font-size: 10pt; }
-              pre, code { font-size: 8pt; }
-              article + article { break-before: page; }
-              h1, h2, h3, summary { break-after: avoid; }
-              p, li { orphans: 3; widows: 3; }
-              pre, img, tr { break-inside: avoid; }
-              img { max-height: 6cm; }
-              a[href^=http]:not(.bare)::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
-            }
-            </style>
-            </head>
-            <body></body>
-            </html>
-            """;
 
     /** The contents, and after each chapter its exercise. */
     static List<Page> pages() {
@@ -59,7 +28,7 @@ class Book {
     }
 
     static Document html() throws IOException {
-        var book = Jsoup.parse(FRAME);
+        var book = Jsoup.parse(Kit.read(Kit.ROOT.resolve("docs/src/test/resources/book.html")));
         book.outputSettings().prettyPrint(false);
         var parser = Parser.builder().extensions(TABLES).build();
         var renderer = HtmlRenderer.builder().extensions(TABLES).build();

@@ -12,18 +12,20 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.*;
 
-/** Follows the chapters, each by itself or all in a row, and the pages that are typed in a clone of the repository. */
+/**
+ * Follows the chapters, each by itself or all in a row, does the exercises in the folders that the chapters leave behind,
+ * and types what other pages show in a clone of the repository.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
 @Execution(CONCURRENT)
 @Order(1)
 class ChaptersIT {
-    private static final String COMMIT = "git init -q && git add . && git commit -q -m Kit";
+    private static final String COMMIT = "git init -q -b main && git add . && git commit -q -m 'My first web app'";
 
     /** Outside of the repository. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temp;
 
-    @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource
     @DisabledIfSystemProperty(named = "chain", matches = ".*", disabledReason = "the chapters are typed in a row")
@@ -47,15 +49,15 @@ class ChaptersIT {
         var begin = atStart
                 ? Kit.copy(Kit.ROOT, kit)
                 : Reader.folder(temp, steps.get(0).before());
-        try (var postgres = new Postgres();
-                var reader = new Reader(begin, postgres)) {
-            postgres.createDatabase("intro");
+        var text =
+                String.join("", steps.stream().map(step -> Page.of(step).text()).toList());
+        try (var reader = new Reader(begin, text)) {
             reader.type("(cd ../kit && " + COMMIT + ")");
             if (!atStart) {
                 startHere(reader, steps.get(0), folder);
             }
             for (var step : steps) {
-                reader.follow(Page.of(step), step.before(), step);
+                reader.follow(Page.of(step));
                 if (Page.isWanted("")) {
                     compare(Page.of(step), folder, step, "at the end of the chapter");
                 }
@@ -67,7 +69,7 @@ class ChaptersIT {
     private static void startHere(Reader reader, Step step, Path folder) throws Exception {
         Reader.createSample(folder);
         var git = step.before().hasProcfile();
-        reader.type(git ? "git init -q -b main && git add . && git commit -q -m 'My first web app'" : "true");
+        reader.type(git ? COMMIT : "true");
         reader.type("echo spoilt >> pom.xml && rm src/main/java/intro/App.java");
         reader.type(git ? "git commit -q -a -m 'What I have'" : "true");
         for (var command : Page.of(step).toStartHere()) {
@@ -77,16 +79,52 @@ class ChaptersIT {
         reader.type(git ? "git add . && git commit -q -m 'Start again'" : "true");
     }
 
+    static List<Page> exercises() {
+        return Page.all().stream()
+                .filter(page -> page.name().startsWith("docs/exercises/"))
+                .toList();
+    }
+
+    /** First the folder is as the chapter leaves it, then it has the solution, which turns the exercise's test green. */
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/deploying.md"})
+    @MethodSource("exercises")
+    void theExercises(Page page) throws Exception {
+        page.assumeWanted();
+        var step = page.step().orElseThrow();
+        var folder = Reader.folder(temp, step);
+        Reader.createSample(folder);
+        try (var reader = new Reader(folder, page.text())) {
+            reader.type(step.hasProcfile() ? COMMIT : "true");
+            reader.follow(page);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/deploying.md", "docs/teaching.md"})
     void thePagesForAClone(String name) throws Exception {
         var page = new Page(name);
         page.assumeWanted();
         var folder = Kit.copy(Kit.ROOT, temp.resolve("a reader/kit"));
-        try (var reader = new Reader(folder, null)) {
+        try (var reader = new Reader(folder, page.text())) {
+            if (name.equals("docs/teaching.md")) {
+                goHome(reader);
+            }
             reader.type(COMMIT);
             reader.follow(page);
         }
+    }
+
+    /** Goes to a new home folder, whose Maven takes from this build's repository what it would fetch from the network. */
+    private void goHome(Reader reader) throws Exception {
+        var home = Files.createDirectories(temp.resolve("home"));
+        Files.writeString(Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"), """
+                <settings><mirrors><mirror>
+                  <id>this-build</id> <mirrorOf>*</mirrorOf> <url>%s</url>
+                </mirror></mirrors></settings>
+                """.formatted(
+                        Path.of(Command.repository()).toUri()));
+        reader.type("mkdir ../class && cp -r ${MAVEN_USER_HOME:-~/.m2}/wrapper " + home + "/.m2/");
+        reader.type("export MAVEN_ARGS= MAVEN_USER_HOME= HOME=" + home + " MAVEN_OPTS=-Duser.home=" + home);
     }
 
     @Test
@@ -94,7 +132,7 @@ class ChaptersIT {
         var page = new Page("docs/README.md");
         page.assumeWanted();
         var folder = Reader.folder(temp, Step.DATABASE);
-        try (var reader = new Reader(folder, null)) {
+        try (var reader = new Reader(folder, page.text())) {
             reader.type("git init -q -b main && git add .");
             reader.follow(page);
         }

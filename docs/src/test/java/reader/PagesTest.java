@@ -20,30 +20,18 @@ class PagesTest {
         page.parse().accept(new AbstractVisitor() {
             @Override
             public void visit(Link link) {
-                check(link, link.getDestination());
-                visitChildren(link);
-            }
-
-            @Override
-            public void visit(Image image) {
-                check(image, image.getDestination());
-                if (Page.text(image).isBlank()) {
-                    throw new DocsError(page, Page.line(image), "an alternative text", image.getDestination());
-                }
-            }
-
-            private void check(Node node, String target) {
+                var target = link.getDestination();
                 if (target.matches("https?:.*")) {
                     return;
                 }
                 var parts = target.split("#", 2);
                 var file = parts[0].isEmpty() ? page.path() : page.path().resolveSibling(parts[0]);
                 if (!Files.exists(file)) {
-                    throw new DocsError(page, Page.line(node), "a link to a file that is there", target);
+                    throw new DocsError(page, Page.line(link), "a link to a file that is there", target);
                 }
                 var other = new Page(Kit.ROOT.relativize(file.normalize()).toString());
                 if (parts.length == 2 && !anchors(other).contains(parts[1])) {
-                    throw new DocsError(page, Page.line(node), "one of " + anchors(other), target);
+                    throw new DocsError(page, Page.line(link), "one of " + anchors(other), target);
                 }
             }
         });
@@ -59,18 +47,6 @@ class PagesTest {
         for (var block : page.blocks()) {
             if (block.quotesAStep()) {
                 Reader.excerpt(block, Kit.ROOT);
-            }
-        }
-    }
-
-    /** What these commands bring is looked at by those who follow the chapters. */
-    @Test
-    void eachChapterSaysWhatToTypeToStartThere() {
-        for (var step : Step.where(step -> step != Step.LOCAL)) {
-            var chapter = Page.of(step);
-            var commands = chapter.toStartHere().toString();
-            if (!commands.contains(":" + step.before())) {
-                throw new DocsError(chapter, 1, "under \"To start here\", commands with " + step.before(), commands);
             }
         }
     }
@@ -127,23 +103,6 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "heroku ps:scale web=1",
-        "heroku ps:scale web=2:standard-2x",
-        "heroku ps:type web=standard-1x",
-        "heroku create",
-        "heroku create my-first-app",
-        "heroku logs --tail",
-        "heroku logs -n 5 --app=my-app",
-        "heroku config:set SECRET_KEY=$(openssl rand -hex 32)",
-        "heroku addons:create heroku-postgresql:essential-0",
-        "heroku run java -cp x intro.App"
-    })
-    void commandsOfHeroku(String command) {
-        assertNull(HerokuCommands.trouble(command));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "heroku ps:scael web=1",
         "heroku ps:scale wbe=1",
         "heroku ps:scale web=2:standrad-2x",
@@ -161,9 +120,6 @@ class PagesTest {
 
     @Test
     void outputsMatchButForTheDots() {
-        assertTrue(Reader.matches("one\n...\nfour", "one\ntwo\nthree\nfour\n"));
-        assertTrue(Reader.matches("took ... s (at most)", "took 1.2 s (at most)"));
-        assertTrue(Reader.matches("...", ""));
         assertEquals(false, Reader.matches("one\ntwo", "one\ntoo"));
         assertEquals(false, Reader.matches("one", "one\ntwo"));
         assertEquals(false, Reader.matches("", "one"));

@@ -11,18 +11,21 @@ import kit.*;
 /** Does literally what a page's blocks say, in one shell. With "-Drewrite" it mends the blocks instead of failing. */
 class Reader implements AutoCloseable {
     private final Shell shell;
+    private final Postgres postgres;
     private final List<FutureTask<Object>> turns = new ArrayList<>(); // run beside the page
     private boolean skipping;
     private final Map<Block, String> rewritten = new LinkedHashMap<>();
 
     /**
-     * Opens a terminal in a folder. The ports on the pages stand for others: the app's two, that of H2, that of Postgres,
-     * which is null for pages that visit none, and another where there is none.
+     * Opens a terminal in a folder, for what a text shows. The ports on the pages stand for others: the app's two, that of
+     * H2, that of a Postgres server, which is there when the text names its port, and another where there is none.
      */
-    Reader(Path folder, Postgres postgres) throws IOException {
+    Reader(Path folder, String text) throws Exception {
         var ports = new HashMap<String, String>();
         List.of("4567", "4000", "5432", "5433", "9092").forEach(port -> ports.put(port, "" + Command.freePort()));
+        postgres = text.contains("5432") ? new Postgres() : null;
         if (postgres != null) {
+            postgres.createDatabase("intro");
             ports.put("5432", "" + postgres.port());
         }
         shell = new Shell(folder, ports);
@@ -38,12 +41,12 @@ class Reader implements AutoCloseable {
 
     /** Makes the sample database, with the post that a reader has typed in. */
     static void createSample(Path folder) {
-        var jar = Kit.jar(Step.ERROR_HANDLING);
-        var create = Command.java(folder, "-cp", jar, "intro.CreateDatabase");
+        Kit.createSample(folder);
         var sql = "INSERT INTO posts VALUES ('Hello from the shell', 'Typed by hand.')";
-        var shell = Command.java(folder, "-cp", jar, "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
-        if (create.status() != 0 || shell.status() != 0) {
-            throw new IllegalStateException(create.output() + shell.output());
+        var shell = Command.java(
+                folder, "-cp", Kit.jar(Step.LOCAL), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
+        if (shell.status() != 0) {
+            throw new IllegalStateException(shell.output());
         }
     }
 
@@ -55,17 +58,12 @@ class Reader implements AutoCloseable {
         }
     }
 
-    /** Follows a chapter, which leads from one step to another. */
-    void follow(Page chapter, Step before, Step step) throws Exception {
-        if (Rewrite.isWanted()) {
-            rewritten.putAll(Rewrite.changes(chapter, before, step));
-        }
-        follow(chapter);
-    }
-
     /** Follows a page from its first block to its last, or to the end of the section that is wanted. */
     void follow(Page page) throws Exception {
         try {
+            if (Rewrite.isWanted()) {
+                rewritten.putAll(Rewrite.changes(page));
+            }
             follow(page.wantedBlocks());
             for (var turn : turns) {
                 turn.get();
@@ -132,7 +130,7 @@ class Reader implements AutoCloseable {
             turns.add(new FutureTask<>(() -> turn.tryAll(copy)));
             new Thread(turns.get(turns.size() - 1)).start();
         }
-        turn.write(shell.folder());
+        turn.apply("reader", shell.folder());
     }
 
     private void apply(Block block, String text) throws Exception {
@@ -253,5 +251,8 @@ class Reader implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         shell.close();
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 }

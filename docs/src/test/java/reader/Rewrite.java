@@ -23,9 +23,10 @@ class Rewrite {
     }
 
     /** The blocks of a chapter that leads from one step to the next, and that are out of date, with their new text. */
-    static Map<Block, String> changes(Page chapter, Step before, Step step) throws IOException {
+    static Map<Block, String> changes(Page page) throws IOException {
         var changes = new HashMap<Block, String>();
-        for (var block : chapter.blocks()) {
+        var step = page.step().orElse(null);
+        for (var block : step != null && page.equals(Page.of(step)) ? page.blocks() : List.<Block>of()) {
             if (block.is("half")) {
                 continue; // the file as it is half-way stands in no step
             }
@@ -35,7 +36,7 @@ class Rewrite {
                 var content = Kit.read(step.path().resolve(block.value("excerpt")));
                 changes.put(block, excerpt(block.text(), content));
             } else if (block.is("diff") && !block.is("try")) {
-                changes.put(block, diff(block.changedFile(), before, step));
+                changes.put(block, diff(block.changedFile(), step.before(), step));
             }
         }
         changes.entrySet().removeIf(change -> change.getKey().text().equals(change.getValue()));

@@ -32,19 +32,11 @@ class Shell implements AutoCloseable {
     Shell(Path folder, Map<String, String> ports) throws IOException {
         this.ports = ports;
         var home = System.getProperty("java.home");
-        environment = Map.of(
-                "JAVA_HOME",
-                home,
-                "PATH",
-                Path.of(home, "bin") + ":" + System.getenv("PATH"),
-                "JAVA_TOOL_OPTIONS",
-                Command.QUICK_START,
-                "MAVEN_ARGS",
-                "-Dmaven.repo.local=" + Command.repository(),
-                "PORT",
-                ports.get("4567"),
-                "GIT_CONFIG_GLOBAL",
-                gitSettings().toString());
+        environment = new HashMap<>(Map.of("JAVA_HOME", home, "PORT", ports.get("4567")));
+        environment.put("PATH", Path.of(home, "bin") + ":" + System.getenv("PATH"));
+        environment.put("JAVA_TOOL_OPTIONS", Command.QUICK_START);
+        environment.put("MAVEN_ARGS", "-Dmaven.repo.local=" + Command.repository());
+        environment.put("GIT_CONFIG_GLOBAL", gitSettings().toString());
         // It reads commands from a file of its own, so that a command which reads does not swallow the next one.
         var words = List.of("bash", "-c", "exec $0 /dev/fd/3 3<&0 </dev/null", String.join(" ", COMMAND));
         var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.file.*;
-import java.sql.SQLException;
 import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import kit.*;
@@ -21,26 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TroubleshootingIT {
     private static final Map<Block, String> REWRITTEN = new ConcurrentHashMap<>();
 
-    @AutoClose
-    private static final Postgres POSTGRES = new Postgres();
-
     /** Outside of the repository. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temp;
-
-    /** The sample database, which is made when the first section needs it. */
-    private static class Sample {
-        private static final Path FOLDER = Kit.emptyFolder("sample");
-
-        static {
-            Command.java(FOLDER, "-cp", Kit.jar(Step.LOCAL), "intro.CreateDatabase");
-        }
-    }
-
-    @BeforeAll
-    static void createDatabase() throws SQLException {
-        POSTGRES.createDatabase("intro");
-    }
 
     @AfterAll
     static void rewrite() throws IOException {
@@ -58,7 +40,6 @@ class TroubleshootingIT {
                 .toList();
     }
 
-    @Execution(CONCURRENT)
     @ParameterizedTest
     @MethodSource("sections")
     void whatTheSectionShowsHappensAndIsCured(TroubleshootingTest.Section section) throws Exception {
@@ -82,10 +63,10 @@ class TroubleshootingIT {
         }
         var step = Step.of(blocks.get(0).value("in"));
         var folder = Reader.folder(temp.resolve(name), step);
-        if (step.hasDatabaseProgram()) {
-            Files.copy(Sample.FOLDER.resolve("sample.mv.db"), folder.resolve("sample.mv.db"));
+        if (!step.hasMigrations()) {
+            Kit.createSample(folder);
         }
-        try (var reader = new Reader(folder, POSTGRES)) {
+        try (var reader = new Reader(folder, blocks.toString())) {
             if (blocks.stream().anyMatch(block -> block.text().contains("../kit"))) {
                 reader.type("(cd ../kit && git init -q -b main && git add . && git commit -q -m Kit)");
             }

@@ -23,22 +23,15 @@ record Turn(Page page, int number) {
         return Kit.ROOT.resolve("docs/src/test/resources/turns").resolve(name);
     }
 
-    /** Writes what a reader may write, into the reader's folder. */
-    void write(Path intro) throws Exception {
-        apply("reader", intro);
-    }
-
     /** Tries everything else, each in a copy of a reader's folder. */
     Object tryAll(Path intro) throws Exception {
         var mistakes = new ArrayList<>(page.blocks().stream()
                 .filter(block -> block.value("mistake") != null)
                 .toList());
-        var names = new ArrayList<String>();
-        try (var files = Files.list(folder())) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".diff"))
-                    .forEach(file -> names.add(file.replace(".diff", "")));
-        }
+        var names = Kit.files(folder()).stream()
+                .filter(file -> file.toString().endsWith(".diff"))
+                .map(file -> file.toString().replace(".diff", ""))
+                .toList();
         for (var kind : List.of("reader", "right-", "wrong-")) {
             require(names.stream().anyMatch(name -> name.startsWith(kind)), "a diff called " + kind, names.toString());
         }
@@ -85,7 +78,8 @@ record Turn(Page page, int number) {
         }
     }
 
-    private void apply(String name, Path folder) throws IOException {
+    /** Writes what a diff of the task has, into a reader's folder. */
+    void apply(String name, Path folder) {
         var diff = folder().resolve(name + ".diff").toString();
         var outside = Map.of("GIT_CEILING_DIRECTORIES", folder.getParent().toString());
         var git = Command.run(folder, outside, List.of("git", "apply", "--whitespace=nowarn", diff));
@@ -96,7 +90,7 @@ record Turn(Page page, int number) {
     private Command check(Path folder) throws Exception {
         var check = Kit.read(folder().resolve("check")).strip();
         if (check.startsWith("$ ")) {
-            try (var reader = new Reader(folder, null)) {
+            try (var reader = new Reader(folder, "")) {
                 return reader.shell().type(check.substring(2));
             }
         }
@@ -106,14 +100,13 @@ record Turn(Page page, int number) {
     }
 
     /** The libraries of the chapter's step; those of steps 1 and 2 lack what the tests need. */
-    private String libraries() throws IOException {
+    private String libraries() {
         var step = page.step().orElseThrow();
         var folder =
                 Kit.built(step.handlesErrors() ? step : Step.ERROR_HANDLING).resolve("target/dependency");
         // One by one: the compiler's API does not expand "/*" on Java 17.
-        try (var jars = Files.list(folder)) {
-            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        }
+        var jars = Kit.files(folder).stream().map(jar -> folder.resolve(jar).toString());
+        return jars.collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Compiles as Maven does, and says what is wrong in its words. */

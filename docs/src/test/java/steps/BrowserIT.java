@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Visits each page with a real browser, and without a mouse. */
 class BrowserIT {
-    /** All but step 2, whose code is that of step 1. */
-    private static final List<Step> STEPS = Step.where(step -> step != Step.PROCFILE);
+    /** All but step 2, whose code is that of step 1, and the last, which is visited on Postgres. */
+    private static final List<Step> STEPS = Step.where(step -> step != Step.PROCFILE && step != Step.LAST);
 
     @BeforeAll
     static void needsChromium() {
@@ -26,43 +26,22 @@ class BrowserIT {
     @FieldSource("STEPS")
     void aVisit(Step step) throws Exception {
         var folder = Kit.emptyFolder("visit");
-        if (step.hasDatabaseProgram()) {
-            var created = Command.java(folder, "-cp", Kit.jar(step), "intro.CreateDatabase");
-            assertEquals(0, created.status(), created.output());
+        if (!step.hasMigrations()) {
+            Kit.createSample(folder);
         }
         try (var app = new RunningApp(folder, Map.of(), RunningApp.command(step));
                 var browser = new Browser(app.port)) {
-            browser.open("/");
-            assertPage("You need to login first.", browser);
-            browser.reload();
-            assertShowsNot("You need to login first.", browser);
-            logIn("wrong", browser);
-            assertPage("Invalid Credentials. Please try again.", browser);
-            logIn("admin", browser);
-            assertPage("You were logged in.", browser);
-            browser.reload();
-            assertShowsNot("You were logged in.", browser);
-            assertTrue(browser.text().contains("I'm good."), browser::text);
-            browser.tabTo("Log out");
-            browser.enter();
-            assertPage("You were logged out.", browser);
-            if (step.hasHeaders()) {
-                browser.back();
-                assertShowsNot("I'm good.", browser);
-            }
-            if (step.handlesErrors()) {
-                browser.open("/nowhere");
-                assertPage("Page not found", browser);
-            }
+            visit(step, browser);
         }
     }
 
     @Test
-    void aLongWordAndAnOutage() throws Exception {
+    void aVisitALongWordAndAnOutage() throws Exception {
         try (var postgres = new Postgres()) {
             var url = postgres.createDatabase("browser");
             try (var app = new RunningApp(Step.LAST, Map.of("JDBC_DATABASE_URL", url));
                     var browser = new Browser(app.port)) {
+                visit(Step.LAST, browser);
                 var word = "looong".repeat(20);
                 Postgres.execute(url, "INSERT INTO posts (title, details) VALUES ('" + word + "', '')");
                 browser.open("/login");
@@ -79,6 +58,31 @@ class BrowserIT {
                 });
                 assertPage("The database does not answer", browser);
             }
+        }
+    }
+
+    private static void visit(Step step, Browser browser) throws Exception {
+        browser.open("/");
+        assertPage("You need to login first.", browser);
+        browser.reload();
+        assertShowsNot("You need to login first.", browser);
+        logIn("wrong", browser);
+        assertPage("Invalid Credentials. Please try again.", browser);
+        logIn("admin", browser);
+        assertPage("You were logged in.", browser);
+        browser.reload();
+        assertShowsNot("You were logged in.", browser);
+        assertTrue(browser.text().contains("I'm good."), browser::text);
+        browser.tabTo("Log out");
+        browser.enter();
+        assertPage("You were logged out.", browser);
+        if (step.hasHeaders()) {
+            browser.back();
+            assertShowsNot("I'm good.", browser);
+        }
+        if (step.handlesErrors()) {
+            browser.open("/nowhere");
+            assertPage("Page not found", browser);
         }
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.*;
 /** Builds and starts the steps as Heroku does: the whole repository, and a step alone. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a dyno is a Linux machine")
 class DeployIT {
-    private static final List<Step> STEPS_WITH_PROCFILE = Step.where(Step::hasProcfile);
     private static final List<Step> STEPS_WITH_TESTS_FOR_A_DYNO = Step.where(Step::handlesErrors);
 
     /** Without a blank in its path, as on Heroku. */
@@ -24,9 +23,18 @@ class DeployIT {
 
     private static Path kit;
 
+    /** Runs the command of Heroku's buildpack for Java in a copy without .git, as its build does. */
     @BeforeAll
     static void buildTheWholeRepository() {
-        kit = build(Kit.ROOT, "kit");
+        kit = Kit.copy(Kit.ROOT, temp.resolve("kit"));
+        // The tail is only here to save time: what is there already need not be fetched again.
+        var options = "-Xmx1024m -Duser.home=%s -Dmaven.repo.local=%s -Dmaven.repo.local.tail=%s"
+                .formatted(kit, temp.resolve("cache"), Command.repository());
+        var home = System.getProperty("java.home");
+        var environment = Map.of("JAVA_HOME", home, "MAVEN_ARGS", "", "MAVEN_OPTS", options);
+        var words = "./mvnw -DoutputFile=target/mvn-dependency-list.log -B -DskipTests clean dependency:list install";
+        var maven = Command.run(kit, environment, List.of(words.split(" ")));
+        assertEquals(0, maven.status(), maven.output());
     }
 
     @Test
@@ -50,39 +58,27 @@ class DeployIT {
         assertTrue(Kit.read(kit.resolve(Step.LAST + "/app.json")).contains("heroku-postgresql:essential-0"));
     }
 
+    /** The last one when nobody asks. */
     @ParameterizedTest
     @EnumSource
     void theWholeRepositoryStartsTheStepThatIsAskedFor(Step step) throws Exception {
-        var page = visit(kit, Map.of("STEP", step.folder));
-        assertTrue(page.contains(expected(step)), page);
-    }
-
-    @Test
-    void theWholeRepositoryStartsTheLastStep() throws Exception {
         assertTrue(web(kit).startsWith("step=\"${STEP:-" + Step.LAST + "}\";"), web(kit));
-        assertTrue(visit(kit, Map.of()).contains(expected(Step.LAST)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"step-of-nobody", "docs"})
-    void aStepThatDoesNotExistIsSaid(String step) {
-        var web = Command.run(kit, dyno(Map.of("STEP", step)), List.of("bash", "-c", web(kit)));
-        var line = "STEP is \"" + step + "\", but must be one of: "
-                + String.join(" ", Step.all().stream().map(Step::toString).toList()) + "\n";
-        assertEquals(new Command(1, line), web);
-    }
-
-    @ParameterizedTest
-    @FieldSource("STEPS_WITH_PROCFILE")
-    void aStepStartsByItsOwnProcfile(Step step) throws Exception {
-        var page = visit(kit.resolve(step.folder), Map.of());
+        var page = visit(kit, step == Step.LAST ? Map.of() : Map.of("STEP", step.folder));
         assertTrue(page.contains(expected(step)), page);
     }
 
-    /** The others are as whole as this one: VersionsTest says that no step has a parent. */
+    /** A folder that is there, and one that is not: see docs/deploying.md. */
     @Test
-    void aStepAlone() throws Exception {
-        var page = visit(build(Step.LAST.path(), "step"), Map.of());
+    void aFolderThatIsNoStepIsSaid() {
+        var web = Command.run(kit, dyno(Map.of("STEP", "docs")), List.of("bash", "-c", web(kit)));
+        var steps = String.join(" ", Step.all().stream().map(Step::toString).toList());
+        assertEquals(new Command(1, "STEP is \"docs\", but must be one of: " + steps + "\n"), web);
+    }
+
+    /** All Procfiles of steps are one file: VersionsTest says so. */
+    @Test
+    void aStepStartsByItsOwnProcfile() throws Exception {
+        var page = visit(kit.resolve(Step.LAST.folder), Map.of());
         assertTrue(page.contains(expected(Step.LAST)), page);
     }
 
@@ -95,29 +91,13 @@ class DeployIT {
     @ParameterizedTest
     @FieldSource("STEPS_WITH_TESTS_FOR_A_DYNO")
     void theTestsRunOnTheWholeRepository(Step step) {
-        var status = step.hasDatabaseProgram() ? 1 : 0;
+        var status = step.hasMigrations() ? 0 : 1;
         var command = "cd " + step + " && java @target/test-classes/tests";
         var tests = Command.run(kit, dyno(Map.of()), List.of("bash", "-c", command));
         assertEquals(status, tests.status(), tests.output());
-        assertTrue(tests.output().contains(status + " tests failed"), tests.output());
-    }
-
-    /** Runs the command of Heroku's buildpack for Java in a copy without .git, as its build does. */
-    private static Path build(Path folder, String name) {
-        var build = Kit.copy(folder, temp.resolve(name));
-        // The tail is only here to save time: what is there already need not be fetched again.
-        var options = "-Xmx1024m -Duser.home=%s -Dmaven.repo.local=%s -Dmaven.repo.local.tail=%s";
-        var environment = Map.of(
-                "JAVA_HOME",
-                System.getProperty("java.home"),
-                "MAVEN_ARGS",
-                "",
-                "MAVEN_OPTS",
-                options.formatted(build, temp.resolve("cache"), Command.repository()));
-        var words = "./mvnw -DoutputFile=target/mvn-dependency-list.log -B -DskipTests clean dependency:list install";
-        var maven = Command.run(build, environment, List.of(words.split(" ")));
-        assertEquals(0, maven.status(), maven.output());
-        return build;
+        var counts = tests.output().replaceAll(" +", " ");
+        assertTrue(counts.contains("[ " + (step.tests() - status) + " tests successful ]"), counts);
+        assertTrue(counts.contains("[ " + status + " tests failed ]"), counts);
     }
 
     /** Starts the process type web in a dyno's environment, logs in, stops it, and returns the page after the login. */

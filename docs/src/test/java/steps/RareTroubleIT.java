@@ -49,7 +49,7 @@ class RareTroubleIT {
         var folder = copy(Step.DATABASE, "app");
         assertFails(
                 start(folder, Map.of("JDBC_DATABASE_URL", "jdbc:h2:mine")), "A file path that is implicitly relative");
-        Command.java(folder, "-cp", Kit.jar(Step.LOCAL), "intro.CreateDatabase");
+        Kit.createSample(folder);
         assertFails(
                 start(folder, Map.of("JDBC_DATABASE_URL", "jdbc:h2:./sample;ACCESS_MODE_DATA=r")),
                 "The database is read only");
@@ -72,7 +72,7 @@ class RareTroubleIT {
     @Test
     void aDatabaseInUseIsMissingInStep3() throws Exception {
         var folder = copy(Step.ERROR_HANDLING, "app");
-        Command.java(folder, "-cp", JAR, "intro.CreateDatabase");
+        Kit.createSample(folder);
         var words = Command.javaWords("-jar", JAR);
         try (var first = new RunningApp(folder, Map.of(), words);
                 var second = new RunningApp(folder, Map.of(), words)) {

@@ -1,7 +1,7 @@
 package steps;
 
-import java.io.IOException;
-import java.net.URI;
+import java.io.*;
+import java.net.*;
 import java.net.http.*;
 import java.nio.file.*;
 import java.util.*;
@@ -47,13 +47,11 @@ class RunningApp implements AutoCloseable {
         return Command.javaWords("-jar", Kit.jar(app));
     }
 
-    /** Types SQL into the file sample.mv.db of a folder, with H2's own Shell. */
-    static void sql(Step step, Path folder, String sql) {
-        var typed = Command.java(
-                folder, "-cp", Kit.jar(step), "org.h2.tools.Shell", "-url", "jdbc:h2:./sample", "-sql", sql);
-        if (typed.status() != 0) {
-            throw new IllegalStateException(typed.output());
-        }
+    /** The command that starts a step with one more migration, which lies in a folder. */
+    static List<String> withMigration(Step step, Path folder, String sql) throws IOException {
+        var migrations = Files.createDirectories(folder.resolve("db/migration"));
+        Files.writeString(migrations.resolve("V3__more.sql"), sql);
+        return Command.javaWords("-cp", folder + File.pathSeparator + Kit.jar(step), "intro.App");
     }
 
     /** All that the app has printed so far. */
@@ -91,6 +89,15 @@ class RunningApp implements AutoCloseable {
                 response.headers().allValues("Set-Cookie").stream()
                         .map(cookie -> cookie.split(";")[0])
                         .toList());
+    }
+
+    /** Whether the app accepts connections to an address of this machine, such as "localhost". */
+    boolean accepts(String address) throws IOException {
+        try (var socket = new Socket(address, port)) {
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        }
     }
 
     /** Asks the app to end, as Heroku does, and returns its exit status: 128 + 15, the number of SIGTERM. */

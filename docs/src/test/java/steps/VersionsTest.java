@@ -37,15 +37,6 @@ class VersionsTest {
         assertEquals(2, versions.get("org.eclipse.jetty:jetty-bom").size());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void eachStepHasItsWebServer(Step step) throws IOException {
-        var pom = Files.readString(step.path().resolve("pom.xml"));
-        assertEquals(!step.hasCurrentJetty(), pom.contains("<groupId>com.sparkjava</groupId>"));
-        assertEquals(step.hasCurrentJetty(), pom.contains("<groupId>org.zoomba-lang</groupId>"));
-        assertEquals(!step.hasCurrentJetty(), pom.contains("<version>9.4."));
-    }
-
     /** The wrapper, and what all steps from the second on share, are the same files everywhere. */
     @ParameterizedTest
     @EnumSource
@@ -57,6 +48,7 @@ class VersionsTest {
         if (step.hasProcfile()) {
             assertSame(".gitignore", step + "/.gitignore");
             assertSame("system.properties", step + "/system.properties");
+            assertSame(Step.LAST + "/Procfile", step + "/Procfile");
         }
     }
 
