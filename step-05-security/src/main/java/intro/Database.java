@@ -13,9 +13,9 @@ class Database {
     /** Connects to the database with this JDBC URL, and migrates it. Throws an unchecked exception when it can't. */
     Database(String url) {
         pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(4); // two old and two new dynos, at a restart, share the 20 of the smallest plan
+        pool.setMaximumPoolSize(4); // at a restart, two old and two new dynos share Heroku's 20 connections
         pool.setConnectionTimeout(2000); // milliseconds that a request waits for a connection
-        pool.setValidationTimeout(1000); // milliseconds of them to find out whether one still works
+        pool.setValidationTimeout(1000); // of these 2000, to check that a connection still works
         pool.addDataSourceProperty("socketTimeout", "60"); // seconds without a word from Postgres; H2 ignores it
         try {
             Flyway.configure()

@@ -21,6 +21,6 @@ class Headers {
     }
 
     static boolean isHttps(Request request) {
-        return "https".equals(request.headers("X-Forwarded-Proto")); // Heroku's router tells; it comes by http itself
+        return "https".equals(request.headers("X-Forwarded-Proto")); // set by Heroku's router, which itself sends http
     }
 }
