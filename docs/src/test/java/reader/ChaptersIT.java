@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.*;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the chapters' commands are typed into bash")
 @Execution(CONCURRENT)
 @Order(1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // what takes longest begins first
 class ChaptersIT {
     private static final String COMMIT = "git init -q -b main && git add . && git commit -q -m 'My first web app'";
 
@@ -26,23 +27,19 @@ class ChaptersIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temp;
 
+    /** Each by itself, or in a row: that alone proves that what one chapter leaves behind is what the next one needs. */
+    static List<List<Step>> chapters() {
+        return System.getProperty("chain") == null
+                ? Step.all().stream().map(List::of).toList()
+                : List.of(Step.all());
+    }
+
+    /** Follows chapters, from a clone or from what the first of them says under "To start here". */
     @ParameterizedTest
-    @EnumSource
-    @DisabledIfSystemProperty(named = "chain", matches = ".*", disabledReason = "the chapters are typed in a row")
-    void eachChapterLeadsToItsStep(Step step) throws Exception {
-        Page.of(step).assumeWanted();
-        follow(List.of(step));
-    }
-
-    /** In a row, which alone proves that what one chapter leaves behind is what the next one needs. */
-    @Test
-    @EnabledIfSystemProperty(named = "chain", matches = ".*", disabledReason = "each chapter is typed by itself")
-    void theChaptersLeadFromStepToStep() throws Exception {
-        follow(Step.all());
-    }
-
-    /** Follows the chapters of some steps, from a clone or from what the first one says under "To start here". */
-    private void follow(List<Step> steps) throws Exception {
+    @MethodSource("chapters")
+    @Order(1)
+    void theChaptersLeadFromStepToStep(List<Step> steps) throws Exception {
+        steps.forEach(step -> Page.of(step).assumeWanted());
         var atStart = steps.get(0) == Step.LOCAL;
         var kit = temp.resolve("a reader/kit");
         var folder = kit.resolveSibling("intro");
