@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.*;
 import java.util.*;
 import kit.*;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.*;
 
@@ -65,6 +66,18 @@ class BadInputIT {
                 assertEquals(damaged, Files.readString(file));
             }
         }
+    }
+
+    /** With migrations, a damaged file ends the app before it can be written to. */
+    @Test
+    void aDamagedDatabaseEndsTheApp() throws Exception {
+        var folder = Kit.emptyFolder("damaged");
+        var file = Files.writeString(folder.resolve("sample.mv.db"), "This is no database. ".repeat(1000));
+        var environment = Map.of("PORT", "" + Command.freePort());
+        var app = Command.run(folder, environment, RunningApp.command(Step.DATABASE));
+        assertEquals(1, app.status());
+        assertTrue(app.output().startsWith("Cannot start: ") && !app.output().contains("\tat "), app.output());
+        assertTrue(Files.readString(file).startsWith("This is no database. "));
     }
 
     private static Command start(Step step, String port) {

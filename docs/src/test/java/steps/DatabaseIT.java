@@ -86,12 +86,13 @@ class DatabaseIT {
     @ValueSource(
             strings = {
                 "postgres://me:s3cret@localhost:1/x",
+                "jdbc:postgres://localhost:1/x?password=s3cret",
                 "jdbc:postgresql://me:s3cret@localhost:1/x",
                 "jdbc:postgresql://localhost:1/x?user=me&password=50%s3cret",
                 "jdbc:mysql://localhost:1/x?password=s3cret",
                 ""
             })
-    void anAddressOfAnotherFormEndsTheApp(String url) {
+    void anAddressOfAnotherFormEndsTheApp(String url) throws Exception {
         var line = "JDBC_DATABASE_URL must be like jdbc:postgresql://HOST:PORT/NAME?user=USER&password=PASSWORD,"
                 + " with %25 for a % and %40 for an @ in it." + System.lineSeparator();
         assertEquals(line, assertEnds("", RunningApp.command(STEP), url));
@@ -100,13 +101,26 @@ class DatabaseIT {
     /** The last line is the root cause. More of them are in docs/troubleshooting/database.md. */
     @ParameterizedTest
     @CsvSource({
+        "jdbc:postgresql://nowhere.invalid/x?user=me&password=s3cret, java.net.UnknownHostException: nowhere.invalid",
+        "jdbc:h2:./folder;PASSWORD=s3cret, java.nio.file.FileSystemException: ",
         "jdbc:postgresql://localhost:1/x?user=me&password=s3cret, java.net.ConnectException: Connection refused",
         "jdbc:postgresql://localhost:1x/x?user=me&password=s3cret, No suitable driver",
         "jdbc:h2:sample;PASSWORD=s3cret, A file path that is implicitly relative to the current working directory"
     })
-    void anAddressThatCannotBeUsedEndsTheApp(String url, String cause) {
+    void anAddressThatCannotBeUsedEndsTheApp(String url, String cause) throws Exception {
         var output = assertEnds("Cannot start: ", RunningApp.command(STEP), url);
         assertTrue(output.lines().reduce((line, next) -> next).orElseThrow().contains(cause), output);
+    }
+
+    /** Postgres from version 15 on lets nobody but the owner of a database create tables in it. */
+    @Test
+    void aDatabaseThatRefusesEndsTheApp() throws Exception {
+        var url = POSTGRES.createDatabase("refuses");
+        Postgres.execute(url, "CREATE USER stranger PASSWORD 's3cret'");
+        var address = url.replaceFirst("\\?.*", "") + "?password=s3cret&user=";
+        var reason = "PSQLException: ERROR: permission denied for schema public";
+        assertEnds(reason, RunningApp.command(STEP), address + "stranger");
+        assertEnds("FATAL: role \"nobody\" does not exist", RunningApp.command(STEP), address + "nobody");
     }
 
     /** An Error, not an Exception. It once left a process that listened and could not answer. */
@@ -121,9 +135,11 @@ class DatabaseIT {
     }
 
     /** Starts an app on a database, which must end and say why, without a stack trace and the password s3cret. */
-    private static String assertEnds(String reason, List<String> words, String url) {
+    private static String assertEnds(String reason, List<String> words, String url) throws Exception {
+        var folder = Kit.emptyFolder("end");
+        Files.createDirectories(folder.resolve("folder.mv.db")); // where a file would be
         var environment = Map.of("PORT", "" + Command.freePort(), "JDBC_DATABASE_URL", url);
-        var app = Command.run(Kit.emptyFolder("end"), environment, words);
+        var app = Command.run(folder, environment, words);
         assertEquals(1, app.status(), app.output());
         assertTrue(app.output().contains(reason), app.output());
         assertFalse(app.output().contains("\tat ") || app.output().contains("s3cret"), app.output());

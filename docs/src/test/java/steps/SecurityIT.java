@@ -20,6 +20,9 @@ class SecurityIT {
     private static final List<App> APPS = List.of(STEP, Step.ONLINE, App.JAVALIN);
     private static final String LOGIN = "username=admin&password=";
 
+    @AutoClose
+    private static final Postgres POSTGRES = new Postgres();
+
     /** On Linux, 127.0.0.2 is an address of this machine like that of a network card. */
     private static final boolean LINUX = OS.LINUX.isCurrentOs();
 
@@ -27,9 +30,10 @@ class SecurityIT {
     void withoutSettingsALoginIsForThisMachineAndThisStart() throws Exception {
         try (var app = new RunningApp(STEP, Map.of("DYNO", "web.1", "ADMIN_PASSWORD", "admin"));
                 var other = new RunningApp(STEP, Map.of())) {
-            for (var name : List.of("ADMIN_PASSWORD", "SECRET_KEY")) {
-                assertTrue(app.console().contains("heroku config:set " + name + "="), app.console());
+            for (var setting : List.of("ADMIN_PASSWORD=<yours>", "SECRET_KEY=$(openssl rand -hex 32)")) {
+                assertTrue(app.console().contains("heroku config:set " + setting), app.console());
             }
+            assertTrue(other.console().contains("heroku config:set ADMIN_PASSWORD=<yours>"), other.console());
             assertFalse(LINUX && (app.accepts("127.0.0.2") || other.accepts("127.0.0.2")));
             var cookies = app.login();
             assertEquals(200, app.get("/", "Cookie", cookies).statusCode());
@@ -125,10 +129,13 @@ class SecurityIT {
 
     @Test
     void strangersCostNothing() throws Exception {
-        try (var app = new RunningApp(STEP, Map.of())) {
+        var url = POSTGRES.createDatabase("strangers");
+        try (var app = new RunningApp(STEP, Map.of("JDBC_DATABASE_URL", url))) {
+            var rows = rows(url);
             for (var visit = 0; visit < 1000; visit++) {
                 assertEquals(302, app.get("/").statusCode());
             }
+            assertEquals(rows, rows(url));
             var jcmd = Path.of(Command.JAVA).resolveSibling("jcmd").toString();
             var objects = Command.run(
                     Kit.emptyFolder("jcmd"), Map.of(), List.of(jcmd, "" + app.process.pid(), "GC.class_histogram"));
@@ -147,6 +154,13 @@ class SecurityIT {
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key.getBytes(), "HmacSHA256"));
         return HexFormat.of().formatHex(mac.doFinal((name + "." + content).getBytes())) + "." + content;
+    }
+
+    /** How many rows there are in all tables. */
+    private static int rows(String url) throws Exception {
+        return Postgres.count(url, "posts")
+                + Postgres.count(url, "flyway_schema_history")
+                + Postgres.count(url, "information_schema.tables");
     }
 
     private static String setCookie(HttpResponse<String> response) {
