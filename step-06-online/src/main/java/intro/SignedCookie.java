@@ -38,7 +38,7 @@ class SignedCookie {
         }
     }
 
-    /** Compares in a time that does not tell how much of the text is right. */
+    /** Compares in a time that does not depend on where the texts differ. */
     static boolean isEqual(String text, String other) {
         return MessageDigest.isEqual(text.getBytes(UTF_8), other.getBytes(UTF_8));
     }
