@@ -13,14 +13,14 @@ class Database {
     /** Connects to the database with this JDBC URL, and migrates it. Throws an unchecked exception when it can't. */
     Database(String url) {
         pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(4); // at a restart, two old and two new dynos share Heroku's 20 connections
+        pool.setMaximumPoolSize(4); // 4 for each of two old and two new dynos at a restart: 16 of Heroku's 20
         pool.setConnectionTimeout(2000); // milliseconds that a request waits for a connection
-        pool.setValidationTimeout(1000); // of these 2000, to check that a connection still works
+        pool.setValidationTimeout(1000); // of these 2000, to test the connection
         pool.addDataSourceProperty("socketTimeout", "60"); // seconds without a word from Postgres; H2 ignores it
         try {
             Flyway.configure()
                     .dataSource(pool)
-                    .baselineOnMigrate(url.startsWith("jdbc:h2:")) // the file of step 3 has what V1 creates
+                    .baselineOnMigrate(url.startsWith("jdbc:h2:")) // the file of step 3 already has V1's table
                     .validateMigrationNaming(true) // a misspelt file name is an error
                     .load()
                     .migrate();
