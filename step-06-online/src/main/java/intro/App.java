@@ -84,38 +84,47 @@ public class App {
         staticFiles.header("X-Content-Type-Options", "nosniff");
         staticFiles.header("Cache-Control", "max-age=600"); // seconds
 
-        before(Headers::add);
+        before(Headers::add, this::readCookies);
         get("/", loginRequired(this::home));
-        get("/welcome", (request, response) -> render(request, response, "welcome", Map.of()));
-        get("/login", (request, response) -> render(request, response, "login", Map.of()));
+        get("/welcome", (request, response) -> render(request, "welcome", Map.of()));
+        get("/login", (request, response) -> render(request, "login", Map.of()));
         post("/login", this::login);
         get("/logout", loginRequired(this::logout));
 
-        notFound((request, response) -> render(request, response, "error", Map.of("heading", "Page not found")));
-        internalServerError(
-                (request, response) -> render(request, response, "error", Map.of("heading", "Something went wrong")));
+        notFound((request, response) -> render(request, "error", Map.of("heading", "Page not found")));
+        internalServerError((request, response) -> render(request, "error", Map.of("heading", "Something went wrong")));
         exception(ConnectionException.class, (e, request, response) -> {
             LOG.error("No connection to the database: " + rootCause(e));
             response.status(503);
-            response.body(render(request, response, "error", Map.of("heading", "The database does not answer")));
+            response.body(render(request, "error", Map.of("heading", "The database does not answer")));
         });
         exception(BadMessageException.class, (e, request, response) -> {
             response.status(e.getCode());
-            response.body(render(request, response, "error", Map.of("heading", "Bad request")));
+            response.body(render(request, "error", Map.of("heading", "Bad request")));
         });
 
         awaitInitialization();
     }
 
+    /** Reads the cookies of a request: who is logged in, and which message the page shows. */
+    private void readCookies(Request request, Response response) {
+        request.attribute("username", cookies.read(request, "login"));
+        var message = cookies.read(request, "flash");
+        if (message != null) {
+            request.attribute("messages", List.of(message));
+            cookies.write(request, response, "flash", "", Duration.ZERO); // it is shown once
+        }
+    }
+
     private Object home(Request request, Response response) {
-        return render(request, response, "index", Map.of("posts", database.newestPosts()));
+        return render(request, "index", Map.of("posts", database.newestPosts()));
     }
 
     private Object login(Request request, Response response) {
         var username = request.queryParams("username");
         var guess = request.queryParamOrDefault("password", "");
         if (!"admin".equals(username) || !SignedCookie.isEqual(guess, password)) {
-            return render(request, response, "login", Map.of("error", "Invalid Credentials. Please try again."));
+            return render(request, "login", Map.of("error", "Invalid Credentials. Please try again."));
         }
         cookies.write(request, response, "login", username, Duration.ofHours(12));
         flash(request, response, "You were logged in.");
@@ -143,7 +152,7 @@ public class App {
     }
 
     private boolean isLoggedIn(Request request) {
-        return cookies.read(request, "login") != null;
+        return request.attribute("username") != null;
     }
 
     /** Keeps a message for the next page that this visitor sees. */
@@ -152,14 +161,10 @@ public class App {
     }
 
     /** Fills in the template of this name, with the messages that were kept for this visitor. */
-    private String render(Request request, Response response, String name, Map<String, Object> values) {
+    private String render(Request request, String name, Map<String, Object> values) {
         var model = new HashMap<>(values);
         model.put("loggedIn", isLoggedIn(request));
-        var message = cookies.read(request, "flash");
-        if (message != null) {
-            model.put("messages", List.of(message));
-            cookies.write(request, response, "flash", "", Duration.ZERO); // it is shown once
-        }
+        model.put("messages", request.attribute("messages"));
         var page = new StringWriter();
         try {
             TEMPLATES.getTemplate("templates/" + name + ".html").evaluate(page, model);
