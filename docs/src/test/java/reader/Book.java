@@ -14,10 +14,12 @@ import org.jsoup.nodes.*;
 class Book {
     static final Path FILE = Kit.ROOT.resolve("docs/target/book.html");
 
+    static final List<Page> PAGES = pages();
+
     private static final List<TablesExtension> TABLES = List.of((TablesExtension) TablesExtension.create());
 
     /** The contents, and after each chapter its exercise. */
-    static List<Page> pages() {
+    private static List<Page> pages() {
         var pages = new ArrayList<Page>(List.of(new Page("docs/README.md")));
         for (var step : Step.all()) {
             pages.addAll(Page.all().stream()
@@ -32,7 +34,7 @@ class Book {
         book.outputSettings().prettyPrint(false);
         var parser = Parser.builder().extensions(TABLES).build();
         var renderer = HtmlRenderer.builder().extensions(TABLES).build();
-        for (var page : pages()) {
+        for (var page : PAGES) {
             var article = book.body().appendElement("article").attr("id", id(page));
             article.html(renderer.render(parser.parse(page.text())));
             article.select("h1, h2, h3, h4")
@@ -70,7 +72,7 @@ class Book {
                 ? page.path()
                 : page.path().resolveSibling(parts[0]).normalize();
         var name = Kit.ROOT.relativize(file).toString().replace('\\', '/');
-        if (pages().contains(new Page(name))) {
+        if (PAGES.contains(new Page(name))) {
             link.attr("href", "#" + id(new Page(name)) + (parts.length == 2 ? "-" + parts[1] : ""));
         } else {
             if (!link.text().equals(name)) {

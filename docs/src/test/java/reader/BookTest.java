@@ -22,7 +22,7 @@ class BookTest {
     @Test
     void eachBlockIsThere() {
         var shown = book.select("pre").stream().map(Element::wholeText).toList();
-        for (var page : Book.pages()) {
+        for (var page : Book.PAGES) {
             for (var block :
                     page.blocks().stream().filter(any -> !any.is("turn")).toList()) {
                 var text = block.is("mermaid") ? Diagram.drawing(block.text()) : block.text();

@@ -11,6 +11,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A page in Markdown. Its name is its path in the repository. */
 record Page(String name) {
+    private static final List<Page> ALL = Kit.files(Kit.ROOT).stream()
+            .map(file -> file.toString().replace('\\', '/'))
+            .filter(file -> file.endsWith(".md"))
+            .sorted()
+            .map(Page::new)
+            .toList();
+
     /** The chapter that leads to a step. */
     static Page of(Step step) {
         return new Page("docs/" + step.folder.substring("step-".length()) + ".md");
@@ -25,12 +32,7 @@ record Page(String name) {
 
     /** All pages of the repository, the chapters among them. */
     static List<Page> all() {
-        return Kit.files(Kit.ROOT).stream()
-                .map(file -> file.toString().replace('\\', '/'))
-                .filter(file -> file.endsWith(".md"))
-                .sorted()
-                .map(Page::new)
-                .toList();
+        return ALL;
     }
 
     /** Skips the test of another page than the one that the build was started for: -Dpage=docs/04-database.md */
