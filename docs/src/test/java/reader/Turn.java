@@ -86,9 +86,15 @@ record Turn(Page page, int number) {
         require(git.status() == 0, name + ".diff applies", git.output());
     }
 
-    /** Runs what decides: a command that is typed, or tests of the step's suite. */
+    /** Runs what decides: a command that is typed, or tests of the step's suite; and words that must be printed. */
     private Command check(Path folder) throws Exception {
-        var check = Kit.read(folder().resolve("check")).strip();
+        var lines = Kit.read(folder().resolve("check")).lines().toList();
+        var words = lines.size() > 1 ? lines.get(1) : "";
+        var result = check(folder, lines.get(0));
+        return result.output().contains(words) ? result : new Command(1, result.output());
+    }
+
+    private Command check(Path folder, String check) throws Exception {
         if (check.startsWith("$ ")) {
             try (var reader = new Reader(folder, "")) {
                 return reader.shell().type(check.substring(2));
