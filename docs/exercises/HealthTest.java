@@ -1,6 +1,7 @@
 package intro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ class HealthTest {
         assertNull(page.header("Location"), "/health sends its visitor to another page. It must need no login.");
         assertEquals(200, page.statusCode(), "The status of /health while the database is there.");
         assertTrue(page.cookies().isEmpty(), "/health sets a cookie. Programs do not need one.");
+        assertFalse(page.body().contains("Excellent"), "/health shows posts to visitors who are not logged in.");
     }
 
     @Test
